@@ -1,0 +1,171 @@
+"""The canonical tables of one run, opened in DuckDB for the rooms that measure and judge.
+
+Reading foreign formats is not here (``vetting.importers``); neither is any measure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vetting.tables import SOURCE_COLUMNS, SQL_TYPES, TABLES
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import duckdb
+
+    from vetting.brief import Brief
+
+# What sentiment.score_comments adds to the canonical comments.
+SCORED_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("language", "VARCHAR"),
+    ("sentiment", "VARCHAR"),
+    ("sentiment_score", "DOUBLE"),
+    ("p_negative", "DOUBLE"),
+    ("p_neutral", "DOUBLE"),
+    ("p_positive", "DOUBLE"),
+    ("intent", "VARCHAR"),
+    ("purchase_intent", "DOUBLE"),
+    ("quality", "VARCHAR"),
+    ("cues", "VARCHAR"),
+    ("vader_compound", "DOUBLE"),
+)
+
+_ROSTER = """
+CREATE OR REPLACE TABLE roster AS
+WITH everyone AS ({union}),
+newest AS (
+    SELECT creator_id, arg_max(followers, date) AS followers, max(date) AS date
+    FROM growth GROUP BY creator_id
+)
+SELECT e.creator_id, c.* EXCLUDE (creator_id, followers),
+       coalesce(c.followers, n.followers) AS followers
+FROM everyone e
+LEFT JOIN creators c USING (creator_id)
+LEFT JOIN newest n USING (creator_id)
+ORDER BY e.creator_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The tables of one run.
+
+    Attributes
+    ----------
+    con : duckdb.DuckDBPyConnection
+        Holds every canonical table (empty when no file gave it), ``comments`` with the scored
+        columns, and ``roster``: one row per creator named anywhere, columns of ``creators``.
+    as_of : datetime.date
+        The day the run looks from; nothing asks the clock.
+    seed : int
+        For bootstraps and simulations.
+    brief : Brief
+        What the campaign wants; an empty brief when the user gave none.
+    """
+
+    con: duckdb.DuckDBPyConnection
+    as_of: datetime.date
+    seed: int
+    brief: Brief
+
+    def knows(self, fact: str) -> bool:
+        """Tell whether any row has a value for ``table.column``."""
+        table, column = fact.split(".", 1)
+        # Names come from our own specs, never from a file; quoting keeps odd ones harmless.
+        query = f'SELECT count("{column}") > 0 FROM "{table}"'  # noqa: S608
+        row = self.con.execute(query).fetchone()
+        return bool(row and row[0])
+
+
+def open_store(
+    files: Mapping[str, Path],
+    *,
+    brief: Brief,
+    as_of: datetime.date | None = None,
+    seed: int = 0,
+    memory_limit: str = "2GB",
+    threads: int = 1,
+    temp_directory: Path | None = None,
+) -> Store:
+    """Open canonical Parquet files as DuckDB tables.
+
+    Parameters
+    ----------
+    files : mapping of str to Path
+        Canonical table name to Parquet file; tables that are absent become empty ones.
+    brief : Brief
+    as_of : datetime.date or None
+        None takes the newest date found in posts, growth and comments.
+    seed : int
+    memory_limit : str
+        DuckDB's own limit; larger sets spill to ``temp_directory``.
+    threads : int
+        Threads for DuckDB; results do not depend on it.
+    temp_directory : Path or None
+        None lets DuckDB choose.
+
+    Raises
+    ------
+    VettingError
+        When ``as_of`` is None and no table holds any date.
+    """
+    import duckdb  # noqa: PLC0415 - heavy, and not needed for --help
+
+    config = {"memory_limit": memory_limit, "threads": threads, "TimeZone": "UTC"}
+    if temp_directory is not None:
+        config["temp_directory"] = str(temp_directory)
+    con = duckdb.connect(":memory:", config=config)
+    for name in TABLES:
+        _open_table(con, name, files.get(name))
+    union = " UNION ".join(
+        f"SELECT creator_id FROM {name} WHERE creator_id IS NOT NULL"  # noqa: S608 - our own names
+        for name in TABLES
+        if name != "touchpoints"
+    )
+    con.execute(_ROSTER.format(union=union))
+    return Store(con=con, as_of=as_of or _newest_date(con), seed=seed, brief=brief)
+
+
+def table_columns(name: str) -> list[tuple[str, str]]:
+    """Return (column, SQL type) of a canonical table as it stands in the store."""
+    columns = [(column.name, SQL_TYPES[column.kind]) for column in TABLES[name].columns]
+    if name == "comments":
+        columns += SCORED_COLUMNS
+    return [*columns, *SOURCE_COLUMNS]
+
+
+def _open_table(con: duckdb.DuckDBPyConnection, name: str, path: Path | None) -> None:
+    columns = table_columns(name)
+    declared = ", ".join(f'"{column}" {kind}' for column, kind in columns)
+    con.execute(f'CREATE TABLE "{name}" ({declared})')
+    if path is not None:
+        con.execute(
+            f'INSERT INTO "{name}" BY NAME SELECT * FROM read_parquet(?)', [str(path)]
+        )  # noqa: S608
+
+
+def _newest_date(con: duckdb.DuckDBPyConnection) -> datetime.date:
+    from vetting.errors import VettingError  # noqa: PLC0415 - only on this path
+
+    row = con.execute(
+        """
+        SELECT max(day) FROM (
+            SELECT max(coalesce(observed_at, published_at))::DATE AS day FROM posts
+            UNION ALL SELECT max(date) FROM growth
+            UNION ALL SELECT max(published_at)::DATE FROM comments
+            UNION ALL SELECT max(date) FROM outcomes
+            UNION ALL SELECT max(observed_at)::DATE FROM creators
+        )
+        """
+    ).fetchone()
+    if row is None or row[0] is None:
+        raise VettingError(
+            "no table holds any date, so the day to look from is unknown",
+            hint="Give --as-of YYYY-MM-DD.",
+        )
+    day: datetime.date = row[0]
+    return day
