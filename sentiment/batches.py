@@ -1,0 +1,77 @@
+"""What one batch of comments carries from head to head; how it is scored lives in the heads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from sentiment.kernel.arrow import text_buffers
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+BATCH_ROWS = 65_536
+
+# The scored columns, in the order every output keeps.
+SCHEMA = pa.schema(
+    [
+        ("language", pa.string()),
+        ("sentiment", pa.string()),
+        ("sentiment_score", pa.float64()),
+        ("p_negative", pa.float64()),
+        ("p_neutral", pa.float64()),
+        ("p_positive", pa.float64()),
+        ("intent", pa.string()),
+        ("purchase_intent", pa.float64()),
+        ("quality", pa.string()),
+        ("cues", pa.string()),
+        ("vader_compound", pa.float64()),
+    ]
+)
+
+
+@dataclass(slots=True)
+class CommentBatch:
+    """Up to ``BATCH_ROWS`` comments and what is known of them so far.
+
+    A head is a module with ``columns(batch) -> dict[str, pyarrow.Array]``: it reads
+    ``scores`` and the columns of the heads before it, and returns whole columns of
+    ``SCHEMA``. Heads run in the order language, polarity, intent, quality. Rows that are
+    null in ``texts`` become null in every column, so heads need not look.
+
+    Attributes
+    ----------
+    texts : pyarrow.LargeStringArray
+    data : read-only ndarray of uint8
+        UTF-8 bytes of all rows.
+    offsets : read-only ndarray of int64, shape (n + 1,)
+        Row ``i`` is ``data[offsets[i]:offsets[i + 1]]``; null rows are empty.
+    languages : tuple of str or None
+        Languages the caller expects; None when any may occur.
+    scores : ndarray, shape (n, heads)
+        Sums of the weight table, made in one pass over the bytes; empty (n, 0) without model.
+    columns : dict of str to pyarrow.Array
+        Finished columns by name.
+    """
+
+    texts: pa.LargeStringArray
+    data: NDArray[np.uint8]
+    offsets: NDArray[np.int64]
+    languages: tuple[str, ...] | None = None
+    scores: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), np.float32))
+    columns: dict[str, pa.Array] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        """Return the number of comments."""
+        return len(self.texts)
+
+
+def comment_batch(
+    texts: pa.LargeStringArray, *, languages: tuple[str, ...] | None = None
+) -> CommentBatch:
+    """Start a batch: bytes and offsets are views of the Arrow buffers, nothing is copied."""
+    data, offsets = text_buffers(texts)
+    return CommentBatch(texts, data, offsets, languages)
