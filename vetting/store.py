@@ -115,7 +115,7 @@ def open_store(
     """
     import duckdb  # noqa: PLC0415 - heavy, and not needed for --help
 
-    config = {"memory_limit": memory_limit, "threads": threads, "TimeZone": "UTC"}
+    config = {"memory_limit": memory_limit, "threads": threads}
     if temp_directory is not None:
         config["temp_directory"] = str(temp_directory)
     con = duckdb.connect(":memory:", config=config)
