@@ -17,7 +17,7 @@ __all__ = ["__version__", "audit"]
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute may be anything
     """Load ``vetting.audit`` on first use, so that ``vetting --help`` stays fast."""
     if name == "audit":
-        from vetting.audit import audit  # noqa: PLC0415 - lazy on purpose
+        from vetting.audit import audit
 
         return audit
     message = f"module 'vetting' has no attribute {name!r}"

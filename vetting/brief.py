@@ -5,7 +5,7 @@ Written by the user in YAML; checked in full before anything runs.
 
 from __future__ import annotations
 
-import datetime  # noqa: TC003 - pydantic needs it at run time
+import datetime as dt  # noqa: TC003 - pydantic needs it at run time
 from decimal import Decimal  # noqa: TC003
 from typing import Annotated, Literal
 
@@ -68,8 +68,8 @@ class Brief(_Strict):
     brand: str | None = None
     goal: Goal = "awareness"
     country: str | None = None
-    starts: datetime.date | None = None
-    ends: datetime.date | None = None
+    starts: dt.date | None = None
+    ends: dt.date | None = None
     platforms: tuple[str, ...] = ()
     audience: Audience = Audience()
     currency: str | None = None

@@ -55,11 +55,7 @@ class VettingError(Exception):
     @property
     def place(self) -> str:
         """``file:line:column``, as far as known; empty when nothing is known."""
-        parts = [
-            str(part)
-            for part in (self.path, self.line, self.column)
-            if part is not None
-        ]
+        parts = [str(part) for part in (self.path, self.line, self.column) if part is not None]
         return ":".join(parts)
 
     def __str__(self) -> str:
@@ -79,7 +75,7 @@ class VettingError(Exception):
         return f"{text}\n  | {self.source_line}{caret}"
 
 
-class VettingErrors(VettingError):
+class VettingErrors(VettingError):  # noqa: N818 - it is several
     """Every problem of one input at once, so that nobody mends a file ten times.
 
     Parameters

@@ -28,7 +28,7 @@ class Fact:
         ``share``, ``count`` ... ; empty for text.
     title : str
     home : {"measure", "creator", "brief", "detector"}
-        Where the value stands: table ``measures``, table ``roster``, the brief, table ``detections``.
+        Where the value stands: ``measures``, ``roster``, the brief, ``detections``.
     """
 
     name: str

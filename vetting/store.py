@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vetting.tables import SOURCE_COLUMNS, SQL_TYPES, TABLES
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -59,7 +59,7 @@ class Store:
     con : duckdb.DuckDBPyConnection
         Holds every canonical table (empty when no file gave it), ``comments`` with the scored
         columns, and ``roster``: one row per creator named anywhere, columns of ``creators``.
-    as_of : datetime.date
+    as_of : dt.date
         The day the run looks from; nothing asks the clock.
     seed : int
         For bootstraps and simulations.
@@ -68,7 +68,7 @@ class Store:
     """
 
     con: duckdb.DuckDBPyConnection
-    as_of: datetime.date
+    as_of: dt.date
     seed: int
     brief: Brief
 
@@ -76,7 +76,7 @@ class Store:
         """Tell whether any row has a value for ``table.column``."""
         table, column = fact.split(".", 1)
         # Names come from our own specs, never from a file; quoting keeps odd ones harmless.
-        query = f'SELECT count("{column}") > 0 FROM "{table}"'  # noqa: S608
+        query = f'SELECT count("{column}") > 0 FROM "{table}"'
         row = self.con.execute(query).fetchone()
         return bool(row and row[0])
 
@@ -85,7 +85,7 @@ def open_store(
     files: Mapping[str, Path],
     *,
     brief: Brief,
-    as_of: datetime.date | None = None,
+    as_of: dt.date | None = None,
     seed: int = 0,
     memory_limit: str = "2GB",
     threads: int = 1,
@@ -98,7 +98,7 @@ def open_store(
     files : mapping of str to Path
         Canonical table name to Parquet file; tables that are absent become empty ones.
     brief : Brief
-    as_of : datetime.date or None
+    as_of : dt.date or None
         None takes the newest date found in posts, growth and comments.
     seed : int
     memory_limit : str
@@ -113,7 +113,7 @@ def open_store(
     VettingError
         When ``as_of`` is None and no table holds any date.
     """
-    import duckdb  # noqa: PLC0415 - heavy, and not needed for --help
+    import duckdb
 
     config = {"memory_limit": memory_limit, "threads": threads}
     if temp_directory is not None:
@@ -122,7 +122,7 @@ def open_store(
     for name in TABLES:
         _open_table(con, name, files.get(name))
     union = " UNION ".join(
-        f"SELECT creator_id FROM {name} WHERE creator_id IS NOT NULL"  # noqa: S608 - our own names
+        f"SELECT creator_id FROM {name} WHERE creator_id IS NOT NULL"
         for name in TABLES
         if name != "touchpoints"
     )
@@ -143,13 +143,11 @@ def _open_table(con: duckdb.DuckDBPyConnection, name: str, path: Path | None) ->
     declared = ", ".join(f'"{column}" {kind}' for column, kind in columns)
     con.execute(f'CREATE TABLE "{name}" ({declared})')
     if path is not None:
-        con.execute(
-            f'INSERT INTO "{name}" BY NAME SELECT * FROM read_parquet(?)', [str(path)]
-        )  # noqa: S608
+        con.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM read_parquet(?)', [str(path)])
 
 
-def _newest_date(con: duckdb.DuckDBPyConnection) -> datetime.date:
-    from vetting.errors import VettingError  # noqa: PLC0415 - only on this path
+def _newest_date(con: duckdb.DuckDBPyConnection) -> dt.date:
+    from vetting.errors import VettingError
 
     row = con.execute(
         """
@@ -167,5 +165,5 @@ def _newest_date(con: duckdb.DuckDBPyConnection) -> datetime.date:
             "no table holds any date, so the day to look from is unknown",
             hint="Give --as-of YYYY-MM-DD.",
         )
-    day: datetime.date = row[0]
+    day: dt.date = row[0]
     return day

@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Kind = Literal[
-    "id", "text", "count", "number", "share", "money", "boolean", "date", "time"
-]
+Kind = Literal["id", "text", "count", "number", "share", "money", "boolean", "date", "time"]
 
 SQL_TYPES: Mapping[Kind, str] = MappingProxyType(
     {
@@ -214,9 +212,7 @@ _TABLES = (
             _CREATOR,
             Column("date", "date", required=True),
             Column("post_id", "id"),
-            *_columns(
-                "money", "spend", "fee", "product_cost", "shipping", "agency_fee"
-            ),
+            *_columns("money", "spend", "fee", "product_cost", "shipping", "agency_fee"),
             *_columns(
                 "count",
                 "reach",
@@ -231,9 +227,7 @@ _TABLES = (
             Column("new_customers", "count", signed=True),
             Column("revenue", "money", signed=True),
             Column("gross_margin", "share"),
-            *_columns(
-                "text", "code", "utm_source", "utm_medium", "utm_campaign", "currency"
-            ),
+            *_columns("text", "code", "utm_source", "utm_medium", "utm_campaign", "currency"),
         ),
         (),
         "what a creator's work cost and brought on one day",

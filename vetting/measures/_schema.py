@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pyarrow as pa
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from vetting.records import MeasureSpec
-    from vetting.store import Store
 
 MEASURE_SCHEMA = pa.schema(
     [

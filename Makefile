@@ -1,0 +1,53 @@
+# One command each. `make` alone lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEMO := demo
+
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): requirements-dev.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: $(READY) ## make .venv with the locked dependencies
+
+demo: $(READY) ## audit the bundled campaign and say where the report is
+	$(BIN)/vetting demo --out $(DEMO)
+
+test: $(READY) ## run the whole test suite (k=EXPR to choose)
+	$(BIN)/python -m pytest -n auto $(if $(k),-k "$(k)")
+
+check: $(READY) ## formatting, lint, types, rules, tests: what CI runs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/vetting rules check
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
+
+bench: $(READY) ## speed and quality figures, with their baselines
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+docs: $(READY) ## write the reference pages that are made from the code
+	$(BIN)/python -m vetting.reference docs/reference
+
+new: $(READY) ## scaffold one thing: make new kind=rule|detector|measure|importer id=my-id
+	$(BIN)/python -m vetting.scaffold $(kind) $(id)
+
+golden: $(READY) ## rewrite the golden files; review the diff
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden -n 0
+
+train: $(READY) ## train the comment models again from the data in VETTING_DATA
+	$(BIN)/python -m sentiment.training.make
+
+lock: ## compile the locked requirements (needs uv)
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.txt
+
+.PHONY: help setup demo test check bench docs new golden train lock
