@@ -1,0 +1,297 @@
+"""One pass over UTF-8 bytes that hashes comments into the features every linear head reads.
+
+:func:`list_features` emits bucket numbers for training, :func:`score_rows` adds up table rows in
+the same pass, :func:`trace_text` says where in a text each feature came from. Reading of tokens
+is in :mod:`sentiment.kernel.tokens`, weights are in :mod:`sentiment.table`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numba import njit
+
+from sentiment.kernel.alphabet import (
+    APOSTROPHE,
+    DIGIT,
+    EMOJI,
+    HAN,
+    LETTER,
+    OPAQUE,
+    PUNCT,
+    SYMBOL,
+    Alphabet,
+    load_alphabet,
+)
+from sentiment.kernel.codepoints import decode
+from sentiment.kernel.hashing import (
+    _PAIR_SEED,
+    CODEPOINTS,
+    EMOJIS,
+    HASHTAGS,
+    LINES,
+    MAX_BYTES,
+    MENTIONS,
+    N_HASHED,
+    N_LETTERS,
+    N_ROW_FACTS,
+    N_STATS,
+    N_WORDS,
+    PAIR,
+    PREVIOUS,
+    PREVIOUS_AT,
+    REACH,
+    SCRIPT_0,
+    TRACED,
+    WORD_BLOCK,
+    add,
+    hash_codes,
+    mix,
+    new_row,
+)
+from sentiment.kernel.tokens import (
+    kind_of,
+    read_emoji,
+    read_han,
+    read_marks,
+    read_name,
+    read_word,
+    scan_word,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_TEXT_EDGE = np.uint64(0xA4)
+_CLAUSE_ENDS = (0x21, 0x2E, 0x3F, 0x2C, 0x3B, 0xFF01, 0xFF0C, 0x3002, 0xFF1F)
+
+
+class Features(NamedTuple):
+    """The features of a batch as bucket numbers, row after row.
+
+    Attributes
+    ----------
+    buckets : ndarray of uint32
+        For each row its word block, then its letter block, then its facts; repeats stay.
+    ends : ndarray of int64, shape (n_rows, 3)
+        Where the three blocks of each row end in ``buckets``.
+    stats : ndarray of int32, shape (n_rows, N_STATS)
+        Facts of each row: counts and letters per script (see ``sentiment.kernel.hashing``).
+    """
+
+    buckets: NDArray[np.uint32]
+    ends: NDArray[np.int64]
+    stats: NDArray[np.int32]
+
+
+@njit(cache=True, nogil=True)
+def _level(count):  # type: ignore[no-untyped-def]
+    """Return 0, 1, 2, 3, 4 ... 7 for 0, 1, 2, 3-4, 5-8 ... 33 and more."""
+    if count <= 2:
+        return count
+    level = 2
+    while level < 7 and count > 1 << (level - 1):
+        level += 1
+    return level
+
+
+@njit(cache=True, nogil=True)
+def _add_facts(row):  # type: ignore[no-untyped-def]
+    """Turn the counts of a row into fact buckets: one per count and level, length, script."""
+    stats, facts, n = row.stats, row.facts, 1
+    facts[0] = N_HASHED  # always there: the intercept
+    for column in range(SCRIPT_0):
+        facts[n] = N_HASHED + 8 + column * 8 + _level(stats[column])
+        n += 1
+    length = 0
+    while length < 11 and stats[CODEPOINTS] >> (length + 1):
+        length += 1
+    script = np.argmax(stats[SCRIPT_0:])
+    facts[n] = N_HASHED + 152 + length
+    facts[n + 1] = N_HASHED + 168 + (script if stats[SCRIPT_0 + script] else 0)
+    if stats[SCRIPT_0 + script] == 0:
+        facts[n + 2] = N_HASHED + 184 + (stats[EMOJIS] > 0) + 2 * (stats[MENTIONS] > 0)
+        n += 1
+    row.state[N_ROW_FACTS] = n + 2
+
+
+@njit(cache=True, nogil=True)
+def _step(data, at, stop, alphabet, negators, row):  # type: ignore[no-untyped-def]
+    """Read whatever starts at a byte and return the byte after it."""
+    code, after = decode(data, at, stop)
+    what = kind_of(code, alphabet.kind)
+    if what in (LETTER, DIGIT):
+        return read_word(data, at, stop, alphabet, negators, row)
+    if what == EMOJI:
+        return read_emoji(code, at, after, row)
+    if what == HAN:
+        return read_han(data, at, stop, alphabet, row)
+    if code == 64:
+        return read_name(data, at, stop, alphabet, row)
+    if what in (PUNCT, SYMBOL, APOSTROPHE):
+        row.stats[HASHTAGS] += code == 35
+        if code in _CLAUSE_ENDS:
+            row.state[REACH] = 0
+        return read_marks(data, at, stop, alphabet, row)
+    row.stats[LINES] += code == 10
+    if what == OPAQUE:
+        row.stats[CODEPOINTS] += 1
+        row.stats[SCRIPT_0 + np.int64(alphabet.script[code])] += 1
+    return after
+
+
+@njit(cache=True, nogil=True)
+def _walk(data, first, last, alphabet, negators, row):  # type: ignore[no-untyped-def]
+    """Read one comment into ``row``."""
+    state = row.state
+    state[:] = 0
+    row.stats[:] = 0
+    state[PREVIOUS] = np.int64(_TEXT_EDGE)
+    state[PREVIOUS_AT] = first
+    stop = min(last, first + MAX_BYTES)
+    at = first
+    while at < stop:
+        at = _step(data, at, stop, alphabet, negators, row)
+    if state[N_WORDS]:
+        edge = mix(np.uint64(state[PREVIOUS]) ^ _PAIR_SEED, _TEXT_EDGE)
+        add(edge, WORD_BLOCK, PAIR, state[PREVIOUS_AT], stop, row)
+    _add_facts(row)
+
+
+@njit(cache=True, nogil=True)
+def _emit(data, offsets, alphabet, negators, row, buckets, ends, stats):  # type: ignore[no-untyped-def]
+    """Fill ``ends`` and ``stats``, and ``buckets`` when it has room; return its length."""
+    n = 0
+    for i in range(len(offsets) - 1):
+        _walk(data, offsets[i], offsets[i + 1], alphabet, negators, row)
+        stats[i] = row.stats
+        for block in range(3):
+            count = row.state[block]
+            if len(buckets):
+                source = row.words if block == 0 else row.letters if block == 1 else row.facts
+                buckets[n : n + count] = source[:count]
+            n += count
+            ends[i, block] = n
+    return n
+
+
+def list_features(
+    data: NDArray[np.uint8], offsets: NDArray[np.int64], negators: NDArray[np.uint64]
+) -> Features:
+    """Return the features of every row, for training.
+
+    Parameters
+    ----------
+    data, offsets : ndarray of uint8, ndarray of int64 of shape (n_rows + 1,)
+        Rows as in :func:`sentiment.kernel.arrow.text_buffers`.
+    negators : ndarray of uint64
+        Table made by :func:`hash_table`.
+    """
+    n_rows = len(offsets) - 1
+    ends, stats = np.empty((n_rows, 3), np.int64), np.empty((n_rows, N_STATS), np.int32)
+    alphabet, row = load_alphabet(), new_row()
+    empty = np.empty(0, np.uint32)
+    n = _emit(data, offsets, alphabet, negators, row, empty, ends, stats)
+    buckets = np.empty(n, np.uint32)
+    _emit(data, offsets, alphabet, negators, row, buckets, ends, stats)
+    return Features(buckets, ends, stats)
+
+
+@njit(cache=True, nogil=True)
+def _add_rows(buckets, count, table, sums):  # type: ignore[no-untyped-def]
+    """Add up table rows; column 0 holds the square of a feature's importance, not a weight."""
+    sums[:] = 0
+    for i in range(count):
+        weights = table[buckets[i]]
+        for head in range(sums.shape[0]):
+            sums[head] += weights[head]
+
+
+@njit(cache=True, nogil=True)
+def _score(data, offsets, alphabet, negators, row, table, scale, scores, stats):  # type: ignore[no-untyped-def]
+    sums = np.zeros(table.shape[1], np.int32)
+    n_heads = scores.shape[1]
+    for i in range(len(offsets) - 1):
+        _walk(data, offsets[i], offsets[i + 1], alphabet, negators, row)
+        stats[i] = row.stats
+        scores[i] = 0
+        for block in range(3):
+            source = row.words if block == 0 else row.letters if block == 1 else row.facts
+            _add_rows(source, row.state[block], table, sums)
+            norm = np.float32(1.0)
+            if block < 2:
+                norm = np.float32(1.0) / np.sqrt(np.float32(max(sums[0], 1)))
+            for head in range(n_heads):
+                scores[i, head] += np.float32(sums[head + 1]) * norm * scale[block, head]
+
+
+def score_rows(
+    data: NDArray[np.uint8],
+    offsets: NDArray[np.int64],
+    *,
+    negators: NDArray[np.uint64],
+    table: NDArray[np.int8],
+    scale: NDArray[np.float32],
+) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+    """Score every row for every head in one pass.
+
+    Parameters
+    ----------
+    data, offsets, negators
+        As in :func:`list_features`.
+    table : ndarray of int8, shape (N_BUCKETS, 1 + n_heads or more)
+        Column 0 the squared importance of the bucket, then one column per head.
+    scale : ndarray of float32, shape (3, n_heads)
+        What one unit of each head weighs in the word, letter and fact block.
+
+    Returns
+    -------
+    scores : ndarray of float32, shape (n_rows, n_heads)
+        Sum over blocks of scale * sum of weights / sqrt(sum of squared importance); facts are
+        not divided.
+    stats : ndarray of int32, shape (n_rows, N_STATS)
+        Facts of each row.
+    """
+    n_rows = len(offsets) - 1
+    scores = np.empty((n_rows, scale.shape[1]), np.float32)
+    stats = np.empty((n_rows, N_STATS), np.int32)
+    _score(data, offsets, load_alphabet(), negators, new_row(), table, scale, scores, stats)
+    return scores, stats
+
+
+def trace_text(data: NDArray[np.uint8], negators: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Return (bucket, block, kind, first byte, last byte) of every hashed feature of one text."""
+    row = new_row(traced=True)
+    _walk(data, 0, len(data), load_alphabet(), negators, row)
+    return row.spans[: row.state[TRACED]].copy()
+
+
+@njit(cache=True, nogil=True)
+def _hash_words(data, offsets, alphabet, row, hashes):  # type: ignore[no-untyped-def]
+    for i in range(len(offsets) - 1):
+        at, length, _ = scan_word(data, offsets[i], offsets[i + 1], alphabet, row)
+        if at == offsets[i + 1] and length:
+            hashes[i] = hash_codes(row.codes, length)
+
+
+def hash_words(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return the hash of each row read as one word; 0 for a row that is not exactly one word."""
+    hashes = np.zeros(len(offsets) - 1, np.uint64)
+    _hash_words(data, offsets, load_alphabet(), new_row(), hashes)
+    return hashes
+
+
+def hash_table(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Put hashes into an open-addressing table at most a quarter full."""
+    size = 1 << max(4, int(4 * len(hashes)).bit_length())
+    table = np.zeros(size, np.uint64)
+    for hashed in np.unique(hashes[hashes != 0]):
+        at = int(hashed) & (size - 1)
+        while table[at]:
+            at = (at + 1) & (size - 1)
+        table[at] = hashed
+    return table
+
+
+__all__ = ["Alphabet", "Features", "hash_table", "hash_words", "list_features", "score_rows", "trace_text"]
