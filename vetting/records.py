@@ -241,6 +241,8 @@ class CreatorScore:
         0..1, the weighted share of what was needed that was known.
     subscores : mapping of str to (float or None, float or None, float or None)
         Value, low, high of each sub-score, 0..100.
+    ahead_of_next : float or None
+        Share 0..1 of reasonable weightings in which this creator beats the one ranked next.
     """
 
     creator_id: str
@@ -258,3 +260,4 @@ class CreatorScore:
     ask_for: tuple[str, ...]
     gates: tuple[str, ...]
     what_would_change: tuple[str, ...] = ()
+    ahead_of_next: float | None = None

@@ -1,0 +1,172 @@
+"""Curves, weights and limits of the score, read from ``rules/scoring``."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from ruamel.yaml import YAML
+
+from vetting.errors import VettingError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Self
+
+Point = tuple[float, float]
+Positive = Annotated[float, Field(ge=0)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Curve(_Strict):
+    """Straight lines between points, flat outside; monotone.
+
+    Attributes
+    ----------
+    points : tuple of (float, float)
+        Measure value and points 0..100, values ascending.
+    platforms, tiers : tuple of str
+        Whom it is for; empty means everybody not caught by an earlier curve.
+    """
+
+    points: tuple[Point, ...] = Field(min_length=2)
+    platforms: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_monotone(self) -> Self:
+        values = [value for value, _ in self.points]
+        points = [point for _, point in self.points]
+        if any(b <= a for a, b in itertools.pairwise(values)):
+            raise ValueError("values must ascend")
+        rises = [b - a for a, b in itertools.pairwise(points)]
+        if any(rise < 0 for rise in rises) and any(rise > 0 for rise in rises):
+            raise ValueError("points must only rise or only fall")
+        if not all(0 <= point <= 100 for point in points):
+            raise ValueError("points must lie in 0..100")
+        return self
+
+
+class Item(_Strict):
+    """One measure of a sub-score, with its weight inside the sub-score."""
+
+    measure: str
+    weight: Positive
+    curves: tuple[Curve, ...] = Field(min_length=1)
+    source: str
+    platforms: tuple[str, ...] = ()
+
+
+class SubScore(_Strict):
+    """One sub-score.
+
+    Attributes
+    ----------
+    start : float or None
+        Points before findings deduct; None when measures alone make the sub-score.
+    asked_by : str or None
+        Field of the brief without which this sub-score is not asked for.
+    """
+
+    title: str
+    items: tuple[Item, ...]
+    start: float | None = None
+    asked_by: str | None = None
+
+
+class Goal(_Strict):
+    """Weights of a campaign goal, and why."""
+
+    why: str
+    weights: dict[str, Positive]
+
+
+class VerdictLimits(_Strict):
+    """Where one verdict ends and the next begins."""
+
+    shortlist_at: float
+    reject_below: float
+    least_confidence: float
+    review_on: str
+
+
+class Deductions(_Strict):
+    """What a fired, unexplained finding takes: severity times confidence."""
+
+    severity: dict[str, float]
+    confidence: dict[str, float]
+    families: dict[str, str]
+
+
+class Profile(_Strict):
+    """Everything the score is made of.
+
+    Attributes
+    ----------
+    subscores : mapping of str to SubScore
+        In the order of the report.
+    goals : mapping of str to Goal
+    tiers : mapping of str to float or None
+        Upper bound of followers, exclusive; None for the last.
+    ask : mapping of str to str
+        What to ask for, by canonical table.
+    """
+
+    subscores: dict[str, SubScore]
+    tiers: dict[str, float | None]
+    goals: dict[str, Goal]
+    verdict: VerdictLimits
+    deductions: Deductions
+    ask: dict[str, str]
+    source: str
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> Self:
+        for goal, profile in self.goals.items():
+            unknown = sorted(set(profile.weights) - set(self.subscores))
+            if unknown:
+                raise ValueError(f"goal {goal} weighs unknown sub-scores: {', '.join(unknown)}")
+        return self
+
+
+def load_profile(folder: Path) -> Profile:
+    """Read ``goals.yaml``, ``subscores.yaml`` and ``ask.yaml`` from a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Usually ``rules/scoring``; a client may keep a folder of its own.
+
+    Raises
+    ------
+    VettingError
+        When a file is missing or says something that cannot be.
+    """
+    goals = _load(folder / "goals.yaml")
+    subscores = _load(folder / "subscores.yaml")
+    try:
+        return Profile(
+            subscores=subscores["subscores"],
+            tiers=subscores["tiers"],
+            goals=goals["goals"],
+            verdict=goals["verdict"],
+            deductions=goals["deductions"],
+            ask=_load(folder / "ask.yaml"),
+            source=goals["source"],
+        )
+    except (KeyError, ValidationError) as error:
+        raise VettingError(
+            "the scoring profile is not usable", path=str(folder), found=str(error)
+        ) from error
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        loaded: dict[str, Any] = YAML(typ="safe").load(path.read_text("utf-8"))
+    except OSError as error:
+        raise VettingError("this file is missing", path=str(path)) from error
+    return loaded
