@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vetting.records import MeasureSpec, Verdict
     from vetting.scoring.grid import Grid
     from vetting.scoring.profiles import VerdictLimits
-    from vetting.scoring.subscores import SubScores
+    from vetting.scoring.subscores import ItemPoints, SubScores
 
 
 def measure_changes(
@@ -75,9 +75,8 @@ def measure_changes(
     return tuple(sentence for _, sentence in sorted(candidates)[:2])
 
 
-def _kept(computed: SubScores, row: int, known: Sequence[object]) -> float:
+def _kept(computed: SubScores, row: int, known: Sequence[ItemPoints]) -> float:
     """Return the share of the items' mean that findings left over."""
-    items = [item for item in computed.items if item in known]
-    total = sum(item.item.weight for item in items)
-    mean = sum(item.item.weight * float(item.value[row]) for item in items) / total
+    total = sum(points.item.weight for points in known)
+    mean = sum(points.item.weight * float(points.value[row]) for points in known) / total
     return float(computed.value[row]) / mean if mean > 0 else 0.0
