@@ -1,0 +1,39 @@
+"""Evidence as a report may show it: plain values, and nobody but the creator by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from vetting.masking import mask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+# Columns that point at a commenter or follower, and columns that hold their words.
+_PEOPLE = frozenset({"author", "author_hash", "account_id", "username", "commenter"})
+_WORDS = frozenset({"text", "comment", "quote", "example", "caption", "phrase"})
+
+
+def show_evidence(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return evidence rows as plain JSON values, without people's names, texts masked."""
+    return [
+        {name: _plain(name, value) for name, value in row.items() if name not in _PEOPLE}
+        for row in rows
+    ]
+
+
+def _plain(name: str, value: Any) -> Any:  # noqa: ANN401 - evidence holds any plain value
+    if hasattr(value, "item"):  # a numpy number
+        value = value.item()
+    if isinstance(value, str):
+        return mask(value) if name in _WORDS else value
+    if isinstance(value, (list, tuple)):
+        return [_plain(name, item) for item in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return str(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,106 @@
+"""The nouns of ``vetting.records`` as the plain dictionaries of ``vetting.summary.shape``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from vetting.summary.evidence import show_evidence
+from vetting.wording import interval_shown, points_shown, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vetting.records import Finding, LedgerLine, MeasureSpec, Problem
+    from vetting.summary.shape import (
+        Definition,
+        FindingView,
+        Interval,
+        Kpi,
+        Ledger,
+        ProblemView,
+    )
+
+
+def interval(value: float | None, low: float | None, high: float | None) -> Interval:
+    """Return a value with its interval."""
+    return {"value": value, "low": low, "high": high}
+
+
+def finding_view(finding: Finding) -> FindingView:
+    """Return a finding with plain evidence."""
+    return {
+        "creator_id": finding.creator_id,
+        "id": finding.id,
+        "kind": finding.kind,
+        "family": finding.family,
+        "state": finding.state,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "title": finding.title,
+        "message": finding.message,
+        "start": finding.start,
+        "end": finding.end,
+        "explained": finding.explained,
+        "evidence": show_evidence(finding.evidence),
+        "missing": list(finding.missing),
+        "innocent_explanations": list(finding.innocent_explanations),
+        "what_to_do": finding.what_to_do,
+        "source": finding.source,
+        "status": finding.status,
+    }
+
+
+def ledger_view(line: LedgerLine) -> Ledger:
+    """Return a line of the ledger with its points in words."""
+    return {
+        "subscore": line.subscore,
+        "item": line.item,
+        "title": line.title,
+        "value": line.value,
+        "shown": line.shown,
+        "points": line.points,
+        "points_shown": points_shown(line.points),
+        "weight": line.weight,
+        "threshold": line.threshold,
+        "source": line.source,
+    }
+
+
+def problem_view(problem: Problem) -> ProblemView:
+    """Return a problem as plain values."""
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "what": problem.what,
+        "found": problem.found,
+        "action": problem.action,
+    }
+
+
+def definition(spec: MeasureSpec) -> Definition:
+    """Return what the glossary says about a measure."""
+    return {
+        "id": spec.id,
+        "title": spec.title,
+        "unit": spec.unit,
+        "denominator": spec.denominator,
+        "better": spec.better,
+        "description": spec.description,
+        "source": spec.source,
+    }
+
+
+def kpi_view(row: Mapping[str, Any], unit: str) -> Kpi:
+    """Return a row of the long table ``measures`` with its value in words."""
+    return {
+        "id": row["id"],
+        "value": row["value"],
+        "low": row["low"],
+        "high": row["high"],
+        "n": row["n"],
+        "status": row["status"],
+        "note": row["note"] or "",
+        "shown": shown(row["value"], unit),
+        "interval_shown": interval_shown(row["low"], row["high"], unit),
+    }
