@@ -218,7 +218,12 @@ def _one(
     ledger = build_ledger(
         row, profile=profile, subscores=subscores, grid=grid, findings=findings, specs=specs
     )
-    ask_for = files_to_ask_for(_missing(row, subscores, findings, grid, specs), profile.ask)
+    asked = {
+        name: each
+        for (name, each), weight in zip(subscores.items(), total.weights, strict=True)
+        if weight > 0
+    }
+    ask_for = files_to_ask_for(_missing(row, asked, findings, grid, specs), profile.ask)
     changes: tuple[str, ...] = ()
     if score is not None:
         weights = _own_weights(row, total, list(subscores))

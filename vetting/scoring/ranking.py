@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -72,9 +72,10 @@ def rank_creators(
     drawn = _draw_scores(
         subscores[scored], half_widths=half_widths[scored], weights=weights, seed=seed
     )
-    ranks = np.argsort(np.argsort(-drawn, axis=1, kind="stable"), axis=1, kind="stable") + 1
-    low[scored] = np.percentile(ranks, 5, axis=0, method="nearest")
-    high[scored] = np.percentile(ranks, 95, axis=0, method="nearest")
+    first = np.array([_competition_ranks(draw) for draw in drawn])
+    last = np.array([_competition_ranks(draw, side="right") for draw in drawn])
+    low[scored] = np.percentile(first, 5, axis=0, method="nearest")
+    high[scored] = np.percentile(last, 95, axis=0, method="nearest")
     # The rank itself belongs to its own range even when no draw reached it.
     low[scored] = np.minimum(low[scored], rank[scored])
     high[scored] = np.maximum(high[scored], rank[scored])
@@ -85,10 +86,14 @@ def rank_creators(
     return Ranking(rank, low, high, ahead)
 
 
-def _competition_ranks(score: NDArray[np.float64]) -> NDArray[np.float64]:
+def _competition_ranks(
+    score: NDArray[np.float64], *, side: Literal["left", "right"] = "left"
+) -> NDArray[np.float64]:
+    """Return the first ("left") or last ("right") rank that creators with equal scores share."""
     shown = np.round(score, 1)  # ties as the reader sees them
     ordered = np.sort(-shown)
-    return np.searchsorted(ordered, -shown, side="left").astype(np.float64) + 1
+    ranks = np.searchsorted(ordered, -shown, side=side).astype(np.float64)
+    return ranks + 1 if side == "left" else ranks
 
 
 def _draw_scores(
