@@ -1,0 +1,267 @@
+"""Finds intent cues in comments: prefilter over the bytes, then spaCy's Matcher on what is left.
+
+Cues are data (``rules/intent/*.yaml`` and a user's own files). What a cue means for the decision
+lives in ``sentiment.intent``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from sentiment.cue_files import INTENTS, Cue, CueFile, load_cue_file
+from sentiment.cue_patterns import SIGNS, Pattern, parts_of, spacy_pattern
+from sentiment.errors import SentimentError
+from sentiment.prefilter import Screened, screen
+from sentiment.prefilter_tables import build_probe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+CUE_FEATURES = tuple(
+    f"{kind}:{intent}" for kind in ("strong", "weak", "stopped") for intent in INTENTS
+)
+"""Columns of the cue features. ``stopped``: a cue was there but negated or in a trap."""
+
+_NEGATION_WINDOW = 4  # tokens before a cue in which a negation counts
+_SPACE = " "
+
+
+class CueHits(NamedTuple):
+    """What the cues say about a batch.
+
+    Attributes
+    ----------
+    rows : ndarray of int64, shape (n_hits,)
+        Comments with at least one cue or trap, rising.
+    features : ndarray of int8, shape (n_hits, len(CUE_FEATURES))
+        0 or 1 each, for these comments.
+    labels : list of str
+        What matched, as ``intent:cue-id`` joined by ``;`` - stopped cues as ``not-intent:cue-id``.
+    surface : ndarray of int32, shape (n_comments, len(SURFACE))
+        Surface counts of every comment.
+    """
+
+    rows: NDArray[np.int64]
+    features: NDArray[np.int8]
+    labels: list[str]
+    surface: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    cue: int
+    start: int
+    end: int
+
+
+class CueBook:
+    """Compiled cues of several files.
+
+    Parameters
+    ----------
+    files : sequence of CueFile
+
+    Notes
+    -----
+    spaCy is imported when the first comment passes the prefilter, not before. Each pattern has a
+    Matcher of its own, made on first use: a comment is matched against the few patterns the
+    prefilter names, never against all.
+    """
+
+    def __init__(self, files: Sequence[CueFile]) -> None:
+        self.files = tuple(files)
+        self.cues: tuple[Cue, ...] = tuple(cue for file in files for cue in file.cues)
+        self._file_of = [file for file in files for _ in file.cues]
+        self._matchers: dict[int, Any] = {}
+        self._patterns: list[tuple[int, Pattern]] = [
+            (index, pattern) for index, cue in enumerate(self.cues) for pattern in cue.patterns
+        ]
+        self.probe = build_probe(
+            [parts_of(pattern) for _, pattern in self._patterns],
+            common=SIGNS.union(*(file.common for file in files)),
+            watch_only={at for at, (cue, _) in enumerate(self._patterns) if not self.cues[cue].intent},
+        )
+
+    @cached_property
+    def _vocabulary(self) -> Any:
+        import spacy  # lazily: 0.7 s, and no need for it while nothing passes the prefilter
+
+        return spacy.blank("xx").vocab
+
+    def _matcher(self, pattern: int) -> Any:
+        if pattern not in self._matchers:
+            from spacy.matcher import Matcher
+
+            matcher = Matcher(self._vocabulary)
+            matcher.add("cue", [spacy_pattern(self._patterns[pattern][1])])
+            self._matchers[pattern] = matcher
+        return self._matchers[pattern]
+
+    def find(self, data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> CueHits:
+        """Find the cues of a batch.
+
+        Parameters
+        ----------
+        data : ndarray of uint8
+            UTF-8 bytes of all comments, end to end.
+        offsets : ndarray of int64, shape (n_comments + 1,)
+
+        Returns
+        -------
+        CueHits
+        """
+        screened = screen(data, offsets, self.probe)
+        rows: list[int] = []
+        features: list[NDArray[np.int8]] = []
+        labels: list[str] = []
+        for row, tokens, candidates in self._candidates(screened):
+            matches = self._match(tokens, candidates)
+            if matches:
+                kept, stopped = self._judge(tokens, matches)
+                if not kept and not stopped:
+                    continue
+                rows.append(row)
+                features.append(self._features(kept, stopped))
+                labels.append(self._label(kept, stopped))
+        shape = (len(rows), len(CUE_FEATURES))
+        stacked = np.array(features, np.int8).reshape(shape)
+        return CueHits(np.array(rows, np.int64), stacked, labels, screened.surface)
+
+    def _candidates(self, screened: Screened) -> Iterator[tuple[int, list[str], list[int]]]:
+        rows, starts = np.unique(screened.rows, return_index=True)
+        bounds = [*starts.tolist(), len(screened.rows)]
+        patterns = screened.patterns.tolist()
+        for index, row in enumerate(rows.tolist()):
+            tokens = screened.tokens[index].split(_SPACE)
+            yield row, tokens, patterns[bounds[index] : bounds[index + 1]]
+
+    def _match(self, tokens: list[str], patterns: list[int]) -> list[_Match]:
+        from spacy.tokens import Doc
+
+        document = Doc(self._vocabulary, words=tokens)
+        matches: list[_Match] = []
+        for number in patterns:
+            cue, pattern = self._patterns[number]
+            for _, start, end in self._matcher(number)(document):
+                if pattern.at_start and start > 0:
+                    continue
+                if pattern.at_end and any(token != "." for token in tokens[end:]):
+                    continue
+                if self._has_form(cue, tokens, start, end):
+                    matches.append(_Match(cue, start, end))
+        return matches
+
+    def _has_form(self, cue: int, tokens: list[str], start: int, end: int) -> bool:
+        form = self.cues[cue].form
+        if form == "any":
+            return True
+        first = max((at + 1 for at in range(start) if tokens[at] in ".?"), default=0)
+        last = next((at for at in range(end, len(tokens)) if tokens[at] in ".?"), len(tokens))
+        interrogatives = self._file_of[cue].interrogatives
+        asks = (
+            (last < len(tokens) and tokens[last] == "?")
+            or "?" in tokens[start:end]
+            or tokens[first] in interrogatives
+        )
+        return asks == (form == "question")
+
+    def _judge(
+        self, tokens: list[str], matches: list[_Match]
+    ) -> tuple[list[_Match], list[_Match]]:
+        """Part the matches into those that stand and those a negation or a trap stops."""
+        traps = [match for match in matches if self.cues[match.cue].blocks]
+        kept, stopped = [], []
+        for match in matches:
+            cue = self.cues[match.cue]
+            if cue.intent is None:
+                continue
+            negated = cue.negated == "drop" and self._is_negated(tokens, match)
+            trapped = any(self._traps(trap, match, cue.intent) for trap in traps)
+            (stopped if negated or trapped else kept).append(match)
+        return kept, stopped
+
+    def _is_negated(self, tokens: list[str], match: _Match) -> bool:
+        negators = self._file_of[match.cue].negators
+        for at in range(match.end - 1, max(-1, match.start - _NEGATION_WINDOW - 1), -1):
+            if at < match.start and tokens[at] in ".?":
+                return False
+            if tokens[at] in negators:
+                return True
+        return False
+
+    def _traps(self, trap: _Match, match: _Match, intent: str) -> bool:
+        cue = self.cues[trap.cue]
+        overlaps = trap.start < match.end and match.start < trap.end
+        return intent in cue.blocks and (cue.scope == "comment" or overlaps)
+
+    def _features(self, kept: list[_Match], stopped: list[_Match]) -> NDArray[np.int8]:
+        features = np.zeros(len(CUE_FEATURES), np.int8)
+        for match in kept:
+            cue = self.cues[match.cue]
+            offset = 0 if cue.strength == "strong" else len(INTENTS)
+            features[offset + INTENTS.index(str(cue.intent))] = 1
+        for match in stopped:
+            features[2 * len(INTENTS) + INTENTS.index(str(self.cues[match.cue].intent))] = 1
+        return features
+
+    def _label(self, kept: list[_Match], stopped: list[_Match]) -> str:
+        stands = {match.cue for match in kept}
+        falls = {match.cue for match in stopped} - stands
+        order = sorted(stands | falls, key=lambda cue: (INTENTS.index(str(self.cues[cue].intent)),
+                                                       cue in falls, self.cues[cue].id))  # fmt: skip
+        names = (
+            f"{'not-' if cue in falls else ''}{self.cues[cue].intent}:{self.cues[cue].id}"
+            for cue in order
+        )
+        return ";".join(dict.fromkeys(names))
+
+
+def cue_folder() -> Path:
+    """Return ``rules/intent`` of this installation.
+
+    Raises
+    ------
+    SentimentError
+        When the installation is incomplete.
+    """
+    package = Path(__file__).resolve().parent
+    for candidate in (package / "_data" / "rules" / "intent", package.parent / "rules" / "intent"):
+        if candidate.is_dir():
+            return candidate
+    raise SentimentError("the folder rules/intent of this installation is missing",
+                         found=str(package), hint="Install the package again.")  # fmt: skip
+
+
+@cache
+def cue_book(user_files: tuple[Path, ...] = ()) -> CueBook:
+    """Compile the shipped cues, and a user's own files on top.
+
+    Parameters
+    ----------
+    user_files : tuple of Path
+        Cue files of the same format. Their ``lists`` (products, brands ...) are added to the
+        lists of that name in every shipped file; their cues are added to the shipped cues.
+
+    Returns
+    -------
+    CueBook
+
+    Raises
+    ------
+    SentimentError
+        When a file cannot be read; names file, line and token.
+    """
+    own = [load_cue_file(path) for path in user_files]
+    extra: dict[str, tuple[str, ...]] = {}
+    for file in own:
+        for name, words in file.lists.items():
+            extra[name] = (*extra.get(name, ()), *words)
+    shipped = [load_cue_file(path, extra_lists=extra) for path in sorted(cue_folder().glob("*.yaml"))]
+    return CueBook([*shipped, *own])
