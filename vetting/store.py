@@ -77,8 +77,8 @@ class Store:
         table, column = fact.split(".", 1)
         # Names come from our own specs, never from a file; quoting keeps odd ones harmless.
         query = f'SELECT count("{column}") > 0 FROM "{table}"'
-        row = self.con.execute(query).fetchone()
-        return bool(row and row[0])
+        (row,) = self.con.execute(query).fetchall()
+        return bool(row[0])
 
 
 def open_store(
@@ -99,7 +99,8 @@ def open_store(
         Canonical table name to Parquet file; tables that are absent become empty ones.
     brief : Brief
     as_of : dt.date or None
-        None takes the newest date found in posts, growth and comments.
+        None takes the newest date found in posts, growth and comments. Posts, comments and counts
+        of later days are not seen: a run that looks from a past day must not know the future.
     seed : int
     memory_limit : str
         DuckDB's own limit; larger sets spill to ``temp_directory``.
@@ -121,13 +122,15 @@ def open_store(
     con = duckdb.connect(":memory:", config=config)
     for name in TABLES:
         _open_table(con, name, files.get(name))
+    today = as_of or _newest_date(con)
+    _forget_later(con, today)
     union = " UNION ".join(
         f"SELECT creator_id FROM {name} WHERE creator_id IS NOT NULL"
         for name in TABLES
         if name != "touchpoints"
     )
     con.execute(_ROSTER.format(union=union))
-    return Store(con=con, as_of=as_of or _newest_date(con), seed=seed, brief=brief)
+    return Store(con=con, as_of=today, seed=seed, brief=brief)
 
 
 def table_columns(name: str) -> list[tuple[str, str]]:
@@ -144,6 +147,15 @@ def _open_table(con: duckdb.DuckDBPyConnection, name: str, path: Path | None) ->
     con.execute(f'CREATE TABLE "{name}" ({declared})')
     if path is not None:
         con.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM read_parquet(?)', [str(path)])
+
+
+def _forget_later(con: duckdb.DuckDBPyConnection, today: dt.date) -> None:
+    for table, column in (
+        ("posts", "published_at"),
+        ("comments", "published_at"),
+        ("growth", "date"),
+    ):
+        con.execute(f"DELETE FROM {table} WHERE {column} >= ?::DATE + 1", [today])
 
 
 def _newest_date(con: duckdb.DuckDBPyConnection) -> dt.date:
