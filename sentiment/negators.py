@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sentiment.kernel.arrow import text_array, text_buffers
-from sentiment.kernel.features import hash_table, hash_words
+from sentiment.kernel.features import hash_words
+from sentiment.kernel.hashing import hash_table
 
 if TYPE_CHECKING:
     import numpy as np

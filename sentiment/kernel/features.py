@@ -12,46 +12,21 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numba import njit
 
+from sentiment.kernel import hashing as h
 from sentiment.kernel.alphabet import (
-    APOSTROPHE,
-    DIGIT,
     EMOJI,
     HAN,
-    LETTER,
     OPAQUE,
-    PUNCT,
-    SYMBOL,
-    Alphabet,
+    SCRIPT_SHIFT,
     load_alphabet,
 )
-from sentiment.kernel.codepoints import decode
-from sentiment.kernel.hashing import (
-    _PAIR_SEED,
-    CODEPOINTS,
-    EMOJIS,
-    HASHTAGS,
-    LINES,
-    MAX_BYTES,
-    MENTIONS,
-    N_HASHED,
-    N_LETTERS,
-    N_ROW_FACTS,
-    N_STATS,
-    N_WORDS,
-    PAIR,
-    PREVIOUS,
-    PREVIOUS_AT,
-    REACH,
-    SCRIPT_0,
-    TRACED,
-    WORD_BLOCK,
-    add,
-    hash_codes,
-    mix,
-    new_row,
-)
+from sentiment.kernel.hashing import N_HASHED, N_STATS, add, hash_codes, mix, new_row
 from sentiment.kernel.tokens import (
+    ALNUM,
+    IN_MARKS,
+    is_in,
     kind_of,
+    look,
     read_emoji,
     read_han,
     read_marks,
@@ -85,7 +60,7 @@ class Features(NamedTuple):
     stats: NDArray[np.int32]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _level(count):  # type: ignore[no-untyped-def]
     """Return 0, 1, 2, 3, 4 ... 7 for 0, 1, 2, 3-4, 5-8 ... 33 and more."""
     if count <= 2:
@@ -96,32 +71,32 @@ def _level(count):  # type: ignore[no-untyped-def]
     return level
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _add_facts(row):  # type: ignore[no-untyped-def]
     """Turn the counts of a row into fact buckets: one per count and level, length, script."""
     stats, facts, n = row.stats, row.facts, 1
     facts[0] = N_HASHED  # always there: the intercept
-    for column in range(SCRIPT_0):
+    for column in range(h.SCRIPT_0):
         facts[n] = N_HASHED + 8 + column * 8 + _level(stats[column])
         n += 1
     length = 0
-    while length < 11 and stats[CODEPOINTS] >> (length + 1):
+    while length < 11 and stats[h.CODEPOINTS] >> (length + 1):
         length += 1
-    script = np.argmax(stats[SCRIPT_0:])
+    script = np.argmax(stats[h.SCRIPT_0:])
     facts[n] = N_HASHED + 152 + length
-    facts[n + 1] = N_HASHED + 168 + (script if stats[SCRIPT_0 + script] else 0)
-    if stats[SCRIPT_0 + script] == 0:
-        facts[n + 2] = N_HASHED + 184 + (stats[EMOJIS] > 0) + 2 * (stats[MENTIONS] > 0)
+    facts[n + 1] = N_HASHED + 168 + (script if stats[h.SCRIPT_0 + script] else 0)
+    if stats[h.SCRIPT_0 + script] == 0:
+        facts[n + 2] = N_HASHED + 184 + (stats[h.EMOJIS] > 0) + 2 * (stats[h.MENTIONS] > 0)
         n += 1
-    row.state[N_ROW_FACTS] = n + 2
+    row.state[h.N_ROW_FACTS] = n + 2
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _step(data, at, stop, alphabet, negators, row):  # type: ignore[no-untyped-def]
     """Read whatever starts at a byte and return the byte after it."""
-    code, after = decode(data, at, stop)
-    what = kind_of(code, alphabet.kind)
-    if what in (LETTER, DIGIT):
+    code, entry, after = look(data, at, stop, alphabet)
+    what = kind_of(entry)
+    if is_in(entry, ALNUM):
         return read_word(data, at, stop, alphabet, negators, row)
     if what == EMOJI:
         return read_emoji(code, at, after, row)
@@ -129,15 +104,15 @@ def _step(data, at, stop, alphabet, negators, row):  # type: ignore[no-untyped-d
         return read_han(data, at, stop, alphabet, row)
     if code == 64:
         return read_name(data, at, stop, alphabet, row)
-    if what in (PUNCT, SYMBOL, APOSTROPHE):
-        row.stats[HASHTAGS] += code == 35
+    if is_in(entry, IN_MARKS):
+        row.stats[h.HASHTAGS] += code == 35
         if code in _CLAUSE_ENDS:
-            row.state[REACH] = 0
+            row.state[h.REACH] = 0
         return read_marks(data, at, stop, alphabet, row)
-    row.stats[LINES] += code == 10
+    row.stats[h.LINES] += code == 10
     if what == OPAQUE:
-        row.stats[CODEPOINTS] += 1
-        row.stats[SCRIPT_0 + np.int64(alphabet.script[code])] += 1
+        row.stats[h.CODEPOINTS] += 1
+        row.stats[h.SCRIPT_0 + (entry >> SCRIPT_SHIFT)] += 1
     return after
 
 
@@ -147,32 +122,40 @@ def _walk(data, first, last, alphabet, negators, row):  # type: ignore[no-untype
     state = row.state
     state[:] = 0
     row.stats[:] = 0
-    state[PREVIOUS] = np.int64(_TEXT_EDGE)
-    state[PREVIOUS_AT] = first
-    stop = min(last, first + MAX_BYTES)
+    state[h.PREVIOUS] = np.int64(_TEXT_EDGE)
+    state[h.PREVIOUS_AT] = first
+    stop = min(last, first + h.MAX_BYTES)
     at = first
     while at < stop:
         at = _step(data, at, stop, alphabet, negators, row)
-    if state[N_WORDS]:
-        edge = mix(np.uint64(state[PREVIOUS]) ^ _PAIR_SEED, _TEXT_EDGE)
-        add(edge, WORD_BLOCK, PAIR, state[PREVIOUS_AT], stop, row)
+    if state[h.N_WORDS]:
+        edge = mix(np.uint64(state[h.PREVIOUS]) ^ h.PAIR_SEED, _TEXT_EDGE)
+        add(edge, h.PAIR, state[h.PREVIOUS_AT], stop, row)
     _add_facts(row)
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def _copy(source, count, buckets, n):  # type: ignore[no-untyped-def]
+    for i in range(min(count, len(buckets) - n)):
+        buckets[n + i] = source[i]
+    return n + count
 
 
 @njit(cache=True, nogil=True)
 def _emit(data, offsets, alphabet, negators, row, buckets, ends, stats):  # type: ignore[no-untyped-def]
-    """Fill ``ends`` and ``stats``, and ``buckets`` when it has room; return its length."""
+    """Fill ``ends`` and ``stats``, and ``buckets`` as far as it has room; return the need."""
     n = 0
+    state = row.state
     for i in range(len(offsets) - 1):
         _walk(data, offsets[i], offsets[i + 1], alphabet, negators, row)
-        stats[i] = row.stats
-        for block in range(3):
-            count = row.state[block]
-            if len(buckets):
-                source = row.words if block == 0 else row.letters if block == 1 else row.facts
-                buckets[n : n + count] = source[:count]
-            n += count
-            ends[i, block] = n
+        for column in range(stats.shape[1]):
+            stats[i, column] = row.stats[column]
+        n = _copy(row.words, state[h.N_WORDS], buckets, n)
+        ends[i, h.WORD_BLOCK] = n
+        n = _copy(row.letters, state[h.N_LETTERS], buckets, n)
+        ends[i, h.LETTER_BLOCK] = n
+        n = _copy(row.facts, state[h.N_ROW_FACTS], buckets, n)
+        ends[i, h.FACT_BLOCK] = n
     return n
 
 
@@ -198,32 +181,34 @@ def list_features(
     return Features(buckets, ends, stats)
 
 
-@njit(cache=True, nogil=True)
-def _add_rows(buckets, count, table, sums):  # type: ignore[no-untyped-def]
-    """Add up table rows; column 0 holds the square of a feature's importance, not a weight."""
+@njit(cache=True, nogil=True, forceinline=True)
+def _add_block(buckets, count, block, table, scale, sums, scores):  # type: ignore[no-untyped-def]
+    """Add one block to the scores of a row, divided by its length unless it is the facts."""
     sums[:] = 0
     for i in range(count):
-        weights = table[buckets[i]]
-        for head in range(sums.shape[0]):
-            sums[head] += weights[head]
+        bucket = buckets[i]
+        for column in range(sums.shape[0]):
+            sums[column] += table[bucket, column]
+    norm = np.float32(1.0)
+    if block != h.FACT_BLOCK:
+        norm = np.float32(1.0) / np.sqrt(np.float32(max(sums[0], 1)))
+    for head in range(scores.shape[0]):
+        scores[head] += np.float32(sums[head + 1]) * norm * scale[block, head]
 
 
 @njit(cache=True, nogil=True)
 def _score(data, offsets, alphabet, negators, row, table, scale, scores, stats):  # type: ignore[no-untyped-def]
     sums = np.zeros(table.shape[1], np.int32)
-    n_heads = scores.shape[1]
+    state = row.state
     for i in range(len(offsets) - 1):
         _walk(data, offsets[i], offsets[i + 1], alphabet, negators, row)
-        stats[i] = row.stats
-        scores[i] = 0
-        for block in range(3):
-            source = row.words if block == 0 else row.letters if block == 1 else row.facts
-            _add_rows(source, row.state[block], table, sums)
-            norm = np.float32(1.0)
-            if block < 2:
-                norm = np.float32(1.0) / np.sqrt(np.float32(max(sums[0], 1)))
-            for head in range(n_heads):
-                scores[i, head] += np.float32(sums[head + 1]) * norm * scale[block, head]
+        for column in range(stats.shape[1]):
+            stats[i, column] = row.stats[column]
+        of_row = scores[i]
+        of_row[:] = 0
+        _add_block(row.words, state[h.N_WORDS], 0, table, scale, sums, of_row)
+        _add_block(row.letters, state[h.N_LETTERS], 1, table, scale, sums, of_row)
+        _add_block(row.facts, state[h.N_ROW_FACTS], 2, table, scale, sums, of_row)
 
 
 def score_rows(
@@ -264,7 +249,8 @@ def trace_text(data: NDArray[np.uint8], negators: NDArray[np.uint64]) -> NDArray
     """Return (bucket, block, kind, first byte, last byte) of every hashed feature of one text."""
     row = new_row(traced=True)
     _walk(data, 0, len(data), load_alphabet(), negators, row)
-    return row.spans[: row.state[TRACED]].copy()
+    spans: NDArray[np.int64] = row["spans"][: row["state"][h.TRACED]].copy()
+    return spans
 
 
 @njit(cache=True, nogil=True)
@@ -280,18 +266,3 @@ def hash_words(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> NDArray[n
     hashes = np.zeros(len(offsets) - 1, np.uint64)
     _hash_words(data, offsets, load_alphabet(), new_row(), hashes)
     return hashes
-
-
-def hash_table(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Put hashes into an open-addressing table at most a quarter full."""
-    size = 1 << max(4, int(4 * len(hashes)).bit_length())
-    table = np.zeros(size, np.uint64)
-    for hashed in np.unique(hashes[hashes != 0]):
-        at = int(hashed) & (size - 1)
-        while table[at]:
-            at = (at + 1) & (size - 1)
-        table[at] = hashed
-    return table
-
-
-__all__ = ["Alphabet", "Features", "hash_table", "hash_words", "list_features", "score_rows", "trace_text"]

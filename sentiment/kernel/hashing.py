@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -19,7 +19,7 @@ N_BUCKETS = N_HASHED + N_FACTS
 MAX_BYTES = 8192
 """Bytes of a comment that give features; what follows cannot change its scores."""
 _CAPACITY = 6 * MAX_BYTES + 64
-_LONGEST_WORD = 40
+LONGEST_WORD = 40
 
 # Facts that come back for every row (int32): counts, then letters per script.
 (
@@ -36,93 +36,108 @@ KIND_NAMES = ("word", "pair", "negated", "emoji", "mark", "sign", "character", "
 # Blocks of features; each is scaled to unit length on its own.
 WORD_BLOCK, LETTER_BLOCK, FACT_BLOCK = range(3)
 
-# Cells of ``Row.state``; the first three count the features of the blocks.
+# Cells of ``state``; the first three count the features of the blocks.
 N_WORDS, N_LETTERS, N_ROW_FACTS, PREVIOUS, PREVIOUS_AT, REACH, LAST_EMOJI, RUN, TRACED = range(9)
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _BUCKET_SHIFT = np.uint64(64 - HASH_BITS)
 _FOLD_SHIFT = np.uint64(29)
 _WORD_SEED = np.uint64(0x1234567)
-_PAIR_SEED = np.uint64(0x5151)
+PAIR_SEED = np.uint64(0x5151)
 
 
-class Row(NamedTuple):
-    """Working memory for one comment at a time, used again for every row.
+def new_row(*, traced: bool = False) -> Any:
+    """Allocate working memory for one comment at a time, used again for every row.
 
-    ``words``, ``letters`` and ``facts`` hold bucket numbers; ``codes`` and ``starts`` the folded
-    code points and byte positions of the current word; ``stats`` the facts of the row; ``spans``
-    (bucket, block, kind, first byte, last byte) per feature, or no rows when nobody asks.
+    Returns
+    -------
+    numpy.void
+        One record, because numba passes a record as a single pointer. ``words``, ``letters`` and
+        ``facts`` hold bucket numbers; ``codes`` and ``starts`` the folded code points (between
+        two edges) and byte positions of the current word; ``stats`` the facts of the row;
+        ``spans`` (bucket, block, kind, first byte, last byte) per feature, one row when nobody
+        asks.
     """
-
-    state: NDArray[np.int64]
-    words: NDArray[np.uint32]
-    letters: NDArray[np.uint32]
-    facts: NDArray[np.uint32]
-    codes: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    stats: NDArray[np.int32]
-    spans: NDArray[np.int64]
-
-
-def new_row(*, traced: bool = False) -> Row:
-    """Allocate working memory (0.4 MB; 4 MB more when traced)."""
-    return Row(
-        np.zeros(9, np.int64),
-        np.zeros(_CAPACITY, np.uint32),
-        np.zeros(_CAPACITY, np.uint32),
-        np.zeros(32, np.uint32),
-        np.zeros(_LONGEST_WORD, np.int64),
-        np.zeros(_LONGEST_WORD, np.int64),
-        np.zeros(N_STATS, np.int32),
-        np.zeros((2 * _CAPACITY if traced else 0, 5), np.int64),
-    )
+    layout = [
+        ("state", np.int64, 9),
+        ("words", np.uint32, _CAPACITY),
+        ("letters", np.uint32, _CAPACITY),
+        ("facts", np.uint32, 32),
+        ("codes", np.uint64, LONGEST_WORD + 2),
+        ("starts", np.int64, LONGEST_WORD + 2),
+        ("stats", np.int32, N_STATS),
+        ("spans", np.int64, (2 * _CAPACITY if traced else 2, 5)),
+    ]
+    return np.zeros(1, layout)[0]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def mix(seed, value):  # type: ignore[no-untyped-def]  # numba infers the types
     """Fold one more value into a running 64-bit hash."""
     mixed = (np.uint64(seed) ^ np.uint64(value)) * _PRIME
     return mixed ^ (mixed >> _FOLD_SHIFT)
 
 
-@njit(cache=True, nogil=True)
-def add(hashed, block, kind, first, last, row):  # type: ignore[no-untyped-def]
-    """Append one feature to its block and, when tracing, remember where it came from."""
-    state = row.state
-    bucket = np.uint32((hashed * _PRIME) >> _BUCKET_SHIFT)
-    if block == WORD_BLOCK:
-        row.words[state[N_WORDS]] = bucket
-        state[N_WORDS] += 1
-    else:
-        row.letters[state[N_LETTERS]] = bucket
-        state[N_LETTERS] += 1
-    if row.spans.shape[0]:
-        span = row.spans[state[TRACED]]
-        span[0], span[1], span[2], span[3], span[4] = bucket, block, kind, first, last
-        state[TRACED] += 1
+@njit(cache=True, nogil=True, forceinline=True)
+def bucket_of(hashed):  # type: ignore[no-untyped-def]
+    """Return the bucket of a hash."""
+    return np.uint32((hashed * _PRIME) >> _BUCKET_SHIFT)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
+def trace(bucket, block, kind, first, last, row):  # type: ignore[no-untyped-def]
+    """Remember where a feature came from, if there is room to trace."""
+    if row.spans.shape[0] > 2:
+        n = row.state[TRACED]
+        row.spans[n, 0] = bucket
+        row.spans[n, 1] = block
+        row.spans[n, 2] = kind
+        row.spans[n, 3] = first
+        row.spans[n, 4] = last
+        row.state[TRACED] = n + 1
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def add(hashed, kind, first, last, row):  # type: ignore[no-untyped-def]
+    """Append one feature to the word block."""
+    bucket = bucket_of(hashed)
+    n = row.state[N_WORDS]
+    row.words[n] = bucket
+    row.state[N_WORDS] = n + 1
+    trace(bucket, WORD_BLOCK, kind, first, last, row)
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def add_letters(hashed, kind, first, last, row):  # type: ignore[no-untyped-def]
+    """Append one feature to the letter block."""
+    bucket = bucket_of(hashed)
+    n = row.state[N_LETTERS]
+    row.letters[n] = bucket
+    row.state[N_LETTERS] = n + 1
+    trace(bucket, LETTER_BLOCK, kind, first, last, row)
+
+
+@njit(cache=True, nogil=True, forceinline=True)
 def add_token(hashed, kind, first, last, row):  # type: ignore[no-untyped-def]
     """Add a token and the pair it forms with the token before it."""
     state = row.state
-    add(hashed, WORD_BLOCK, kind, first, last, row)
-    pair = mix(np.uint64(state[PREVIOUS]) ^ _PAIR_SEED, hashed)
-    add(pair, WORD_BLOCK, PAIR, state[PREVIOUS_AT], last, row)
+    add(hashed, kind, first, last, row)
+    pair = mix(np.uint64(state[PREVIOUS]) ^ PAIR_SEED, hashed)
+    add(pair, PAIR, state[PREVIOUS_AT], last, row)
     state[PREVIOUS] = np.int64(hashed)
     state[PREVIOUS_AT] = first
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def hash_codes(codes, length):  # type: ignore[no-untyped-def]
-    """Return the hash of a word given as folded code points."""
+    """Return the hash of a word: its folded code points stand between two edges."""
     hashed = _WORD_SEED
-    for i in range(length):
+    for i in range(1, length + 1):
         hashed = mix(hashed, codes[i])
     return hashed
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def is_listed(hashed, table):  # type: ignore[no-untyped-def]
     """Tell whether a hash is in an open-addressing table whose size is a power of two."""
     last = np.uint64(len(table) - 1)
@@ -132,3 +147,15 @@ def is_listed(hashed, table):  # type: ignore[no-untyped-def]
             return True
         at = (at + np.uint64(1)) & last
     return False
+
+
+def hash_table(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Put hashes into an open-addressing table at most a quarter full; 0 marks a free cell."""
+    size = 1 << max(4, int(4 * len(hashes)).bit_length())
+    table = np.zeros(size, np.uint64)
+    for hashed in np.unique(hashes[hashes != 0]):
+        at = int(hashed) & (size - 1)
+        while table[at]:
+            at = (at + 1) & (size - 1)
+        table[at] = hashed
+    return table
