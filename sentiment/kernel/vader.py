@@ -1,0 +1,341 @@
+"""VADER's rules over UTF-8 bytes, with the very scores of vaderSentiment 3.3.2.
+
+A text becomes a list of tokens (``kernel.vader_tokens``); only tokens with a valence are
+looked at again here. Where a rule of the original looks like a slip, it is kept: the goal is
+the same number. The tables are built in ``sentiment.vader``.
+
+References
+----------
+Hutto and Gilbert, "VADER: A parsimonious rule-based model for sentiment analysis of social
+media text", ICWSM 2014; every constant and rule is that of ``vaderSentiment.py``, release 3.3.2.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+
+from sentiment.kernel.vader_rounding import round_half_even
+from sentiment.kernel.vader_tokens import (
+    ENTRY,
+    HAS_VALENCE,
+    HIT,
+    IS_BOOSTER,
+    IS_NEGATION,
+    NEGATED,
+    UPPER,
+    Lexicon,
+    tokenize,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+CAPS_INCREASE = 0.733
+NEGATION = -0.74
+NEVER_SO = 1.25
+DISTANCE_FACTORS = (1.0, 0.95, 0.9)
+BEFORE_BUT, AFTER_BUT = 0.5, 1.5
+EXCLAMATION, EXCLAMATIONS_COUNTED = 0.292, 4
+QUESTION, QUESTIONS_MANY = 0.18, 0.96
+NORMALISATION = 15.0
+
+# The first entries of every lexicon: words that a rule names. Entry 0 is "any other word".
+NAMED_WORDS = (
+    "no", "or", "nor", "least", "at", "very", "never", "so", "this",
+    "without", "doubt", "but", "kind", "of",
+)  # fmt: skip
+(NO, OR, NOR, LEAST, AT, VERY, NEVER, SO, THIS, WITHOUT, DOUBT, BUT, KIND, OF) = range(1, 15)
+NO_WORD = -1
+
+
+@njit(cache=True, nogil=True)
+def score_texts(
+    data: NDArray[np.uint8],
+    offsets: NDArray[np.int64],
+    lexicon: Lexicon,
+    compensated: bool,
+    scores: NDArray[np.float64],
+    slow: NDArray[np.bool_],
+) -> None:
+    """Score every row.
+
+    Parameters
+    ----------
+    data, offsets : ndarray
+        As from ``sentiment.kernel.arrow.text_buffers``.
+    lexicon : Lexicon
+    compensated : bool
+        Add valences as ``sum`` does from Python 3.12 on (with Neumaier's correction).
+    scores : ndarray of float64, shape (4, n)
+        Filled with neg, neu, pos (0..1, three decimals) and compound (-1..1, four decimals).
+    slow : ndarray of bool, shape (n,)
+        Set where the text holds a character this kernel does not lower-case (Kelvin sign).
+    """
+    longest = 0
+    for row in range(offsets.size - 1):
+        longest = max(longest, offsets[row + 1] - offsets[row])
+    # An emoji of three bytes can become six words.
+    tokens = np.empty(2 * longest + 8, np.int32)
+    hits = np.empty(2 * longest + 8, np.int32)
+    values = np.empty(2 * longest + 8, np.float64)
+    scratch = np.empty(longest + 64, np.uint8)
+    for row in range(offsets.size - 1):
+        start, end = offsets[row], offsets[row + 1]
+        n_tokens, exclamations, slow[row] = tokenize(data, start, end, lexicon, tokens, scratch)
+        n_upper, n_hits, but = _survey(tokens, n_tokens, hits)
+        scores[:, row] = 0.0
+        if n_hits == 0:
+            scores[1, row] = 1.0 if n_tokens else 0.0
+            continue
+        is_cap_diff = 0 < n_upper < n_tokens
+        for k in range(n_hits):
+            values[k] = _valence(tokens, hits[k], n_tokens, is_cap_diff, lexicon)
+        if but >= 0:
+            _weigh_around_but(values, hits, n_hits, but)
+        emphasis = _emphasis(data, start, end, exclamations)
+        _summarise(values[:n_hits], n_tokens, emphasis, compensated, scores[:, row])
+
+
+@njit(cache=True, nogil=True)
+def _survey(
+    tokens: NDArray[np.int32], n_tokens: int, hits: NDArray[np.int32]
+) -> tuple[int, int, int]:
+    """Count upper-case tokens, list those with a valence, find the first "but" (-1: none)."""
+    n_upper, n_hits, but = 0, 0, -1
+    for k in range(n_tokens):
+        token = tokens[k]
+        n_upper += (token & UPPER) != 0
+        hits[n_hits] = k
+        n_hits += (token & HIT) != 0
+        if token & ENTRY == BUT and but < 0:
+            but = k
+    return n_upper, n_hits, but
+
+
+@njit(cache=True, nogil=True)
+def _valence(
+    tokens: NDArray[np.int32], i: int, n_tokens: int, is_cap_diff: bool, lexicon: Lexicon
+) -> float:
+    """Return the valence of token ``i``, which the lexicon holds, among its neighbours."""
+    entry = tokens[i] & ENTRY
+    if (
+        entry == KIND
+        and i < n_tokens - 1
+        and tokens[i + 1] & ENTRY == OF
+        or lexicon.kinds[entry] & IS_BOOSTER
+    ):
+        return 0.0
+    valence = _valence_after_no(tokens, i, n_tokens, lexicon)
+    if tokens[i] & UPPER and is_cap_diff:
+        valence += CAPS_INCREASE if valence > 0 else -CAPS_INCREASE
+    for distance in range(min(i, 3)):
+        before = tokens[i - distance - 1]
+        if lexicon.kinds[before & ENTRY] & HAS_VALENCE:
+            continue
+        valence += _boost(before, valence, is_cap_diff, lexicon) * DISTANCE_FACTORS[distance]
+        valence = _negate(valence, tokens, i, distance, lexicon)
+        if distance == 2:
+            valence = _idioms(valence, tokens, i, n_tokens, lexicon)
+    return _least(valence, tokens, i, lexicon)
+
+
+@njit(cache=True, nogil=True)
+def _valence_after_no(
+    tokens: NDArray[np.int32], i: int, n_tokens: int, lexicon: Lexicon
+) -> float:
+    """Return the lexicon's valence, with "no" as a negation of the word it stands before."""
+    entry = tokens[i] & ENTRY
+    valence = lexicon.valences[entry]
+    if i > 0:
+        one = tokens[i - 1] & ENTRY
+        if (
+            one == NO
+            or (i > 1 and tokens[i - 2] & ENTRY == NO)
+            or (i > 2 and tokens[i - 3] & ENTRY == NO and (one == OR or one == NOR))
+        ):
+            return valence * NEGATION
+    if entry == NO and i != n_tokens - 1:
+        if lexicon.kinds[tokens[i + 1] & ENTRY] & HAS_VALENCE:
+            return 0.0
+    return valence
+
+
+@njit(cache=True, nogil=True)
+def _boost(token: int, valence: float, is_cap_diff: bool, lexicon: Lexicon) -> float:
+    """Return what an intensifier or dampener before the word adds to its valence."""
+    entry = token & ENTRY
+    if not lexicon.kinds[entry] & IS_BOOSTER:
+        return 0.0
+    boost = lexicon.boosts[entry]
+    if valence < 0:
+        boost = -boost
+    if token & UPPER and is_cap_diff:
+        boost += CAPS_INCREASE if valence > 0 else -CAPS_INCREASE
+    return boost
+
+
+@njit(cache=True, nogil=True)
+def _negate(
+    valence: float, tokens: NDArray[np.int32], i: int, distance: int, lexicon: Lexicon
+) -> float:
+    """Turn the valence round where the word ``distance + 1`` before it negates."""
+    token = tokens[i - distance - 1]
+    entry = token & ENTRY
+    if distance > 0:
+        one = tokens[i - 1] & ENTRY
+        near = one == SO or one == THIS
+        doubt = one == DOUBT
+        if distance == 1:
+            if entry == NEVER and near:
+                return valence * NEVER_SO
+        else:
+            two = tokens[i - 2] & ENTRY
+            doubt = doubt or two == DOUBT
+            # As in the original: "so" or "this" just before is enough, without "never".
+            if near or (entry == NEVER and (two == SO or two == THIS)):
+                return valence * NEVER_SO
+        if entry == WITHOUT and doubt:
+            return valence
+    if token & NEGATED or lexicon.kinds[entry] & IS_NEGATION:
+        return valence * NEGATION
+    return valence
+
+
+@njit(cache=True, nogil=True)
+def _least(valence: float, tokens: NDArray[np.int32], i: int, lexicon: Lexicon) -> float:
+    """Turn the valence round after "least", unless it is "at least" or "very least"."""
+    if i == 0 or tokens[i - 1] & ENTRY != LEAST or lexicon.kinds[LEAST] & HAS_VALENCE:
+        return valence
+    if i > 1:
+        two = tokens[i - 2] & ENTRY
+        if two == AT or two == VERY:
+            return valence
+    return valence * NEGATION
+
+
+@njit(cache=True, nogil=True)
+def _idioms(
+    valence: float, tokens: NDArray[np.int32], i: int, n_tokens: int, lexicon: Lexicon
+) -> float:
+    """Replace the valence in a known phrase, and add two-word boosters; needs i > 2."""
+    three, two, one = tokens[i - 3] & ENTRY, tokens[i - 2] & ENTRY, tokens[i - 1] & ENTRY
+    here = tokens[i] & ENTRY
+    after = tokens[i + 1] & ENTRY if i + 1 < n_tokens else 0
+    then = tokens[i + 2] & ENTRY if i + 2 < n_tokens else 0
+    phrases = lexicon.phrases
+    for first, second, third in (
+        (one, here, NO_WORD),
+        (two, one, here),
+        (two, one, NO_WORD),
+        (three, two, one),
+        (three, two, NO_WORD),
+    ):
+        k = _phrase(phrases, first, second, third)
+        if k >= 0:
+            valence = lexicon.phrase_values[k]
+            break
+    for first, second, third in ((here, after, NO_WORD), (here, after, then)):
+        k = _phrase(phrases, first, second, third)
+        if k >= 0:
+            valence = lexicon.phrase_values[k]
+    for first, second, third in ((three, two, one), (three, two, NO_WORD), (two, one, NO_WORD)):
+        k = _phrase(lexicon.boosters, first, second, third)
+        if k >= 0:
+            valence += lexicon.booster_values[k]
+    return valence
+
+
+@njit(cache=True, nogil=True)
+def _phrase(phrases: NDArray[np.int32], first: int, second: int, third: int) -> int:
+    """Return the row of ``phrases`` that holds these entries (third NO_WORD: two words), or -1."""
+    for k in range(phrases.shape[0]):
+        if phrases[k, 0] == first and phrases[k, 1] == second and phrases[k, 2] == third:
+            return k
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def _weigh_around_but(
+    values: NDArray[np.float64], hits: NDArray[np.int32], n_hits: int, but: int
+) -> None:
+    """Halve what stands before the first "but", raise what stands after it.
+
+    The original looks each value up by equality, so of equal values it is the first that
+    changes, and it may change more than once. Zero stays zero, so hits are enough.
+    """
+    for k in range(n_hits):
+        first = 0
+        while values[first] != values[k]:
+            first += 1
+        if hits[first] < but:
+            values[first] *= BEFORE_BUT
+        elif hits[first] > but:
+            values[first] *= AFTER_BUT
+
+
+@njit(cache=True, nogil=True)
+def _emphasis(data: NDArray[np.uint8], start: int, end: int, exclamations: int) -> float:
+    """Return what exclamation and question marks add to the whole text."""
+    questions = 0
+    for k in range(start, end):
+        exclamations += data[k] == 0x21
+        questions += data[k] == 0x3F
+    amount = min(exclamations, EXCLAMATIONS_COUNTED) * EXCLAMATION
+    if questions > 3:
+        amount += QUESTIONS_MANY
+    elif questions > 1:
+        amount += questions * QUESTION
+    return amount
+
+
+@njit(cache=True, nogil=True)
+def _add_up(values: NDArray[np.float64], compensated: bool) -> float:
+    """Return the sum as Python's ``sum`` makes it."""
+    total = 0.0
+    if not compensated:
+        for value in values:
+            total += value
+        return total
+    lost = 0.0
+    for value in values:
+        new = total + value
+        lost += (total - new) + value if abs(total) >= abs(value) else (value - new) + total
+        total = new
+    return total + lost
+
+
+@njit(cache=True, nogil=True)
+def _summarise(
+    values: NDArray[np.float64],
+    n_tokens: int,
+    emphasis: float,
+    compensated: bool,
+    scores: NDArray[np.float64],
+) -> None:
+    """Write neg, neu, pos and compound of one text."""
+    total = _add_up(values, compensated)
+    if total > 0:
+        total += emphasis
+    elif total < 0:
+        total -= emphasis
+    positive, negative, neutral = 0.0, 0.0, n_tokens - values.size
+    for value in values:
+        if value > 0:
+            positive += value + 1
+        elif value < 0:
+            negative += value - 1
+        else:
+            neutral += 1
+    if positive > abs(negative):
+        positive += emphasis
+    elif positive < abs(negative):
+        negative -= emphasis
+    whole = positive + abs(negative) + neutral
+    scores[0] = round_half_even(abs(negative / whole), 1000.0)
+    scores[1] = round_half_even(abs(neutral / whole), 1000.0)
+    scores[2] = round_half_even(abs(positive / whole), 1000.0)
+    compound = total / np.sqrt(total * total + NORMALISATION)
+    scores[3] = round_half_even(min(max(compound, -1.0), 1.0), 10000.0)
