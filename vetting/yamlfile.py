@@ -22,7 +22,13 @@ Key = tuple["str | int", ...]
 # YAML 1.2 core schema, without its octal and hexadecimal numbers: nobody writes those in a rule.
 _WHOLE = re.compile(r"[-+]?[0-9]+")
 _DECIMAL = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)([eE][-+]?[0-9]+)?")
-_WORDS: Mapping[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_WORDS: Mapping[str, bool | None] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "true": True,
+    "false": False,
+}
 _KINDS = ("str", "int", "float", "bool", "null", "map", "seq", "timestamp", "merge", "value")
 _STANDARD_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in _KINDS)
 _MAX_BYTES = 1_000_000

@@ -221,9 +221,7 @@ class _Building:
 
     def _compare(self, tree: Tree[Any]) -> Part:
         left, operator, right = tree.children
-        return syntax.Compare(
-            *self._span(tree), str(operator), self.part(left), self.part(right)
-        )
+        return syntax.Compare(*self._span(tree), str(operator), self.part(left), self.part(right))
 
     def _within(self, tree: Tree[Any]) -> Part:
         return syntax.Within(*self._span(tree), *self._parts(tree), outside=False)

@@ -83,13 +83,22 @@ class Compiler:
             return "true"
         return _Expression(self, params, search.name.name).sql(search.condition)
 
+    def row_sides(
+        self, search: syntax.Search, part: syntax.Compare, params: Mapping[str, float]
+    ) -> tuple[str, str]:
+        """Return SQL for both sides of a comparison inside a search."""
+        inner = _Expression(self, params, search.name.name)
+        return inner.sql(part.left), inner.sql(part.right)
+
     def count_columns(
         self, search: syntax.Search, params: Mapping[str, float]
     ) -> tuple[str, str, str]:
         """Return SQL for the rows where a search is true, where it is unknown, and all rows."""
         counting = self.countings.setdefault(search.name.name, Counting())
         inner = _Expression(self, params, search.name.name)
-        number = counting.number("true" if search.condition is None else inner.sql(search.condition))
+        number = counting.number(
+            "true" if search.condition is None else inner.sql(search.condition)
+        )
         counting.needs_facts = counting.needs_facts or inner.used_facts
         table = quoted(search.name.name)
         return tuple(  # type: ignore[return-value]
@@ -225,10 +234,7 @@ class _Expression:
         if part.kind == "count":
             return f"(CASE WHEN {known} AND {unknown} = 0 THEN {true}::DOUBLE END)"
         if part.kind == "any":
-            return (
-                f"(CASE WHEN {true} > 0 THEN true "
-                f"WHEN {known} AND {unknown} = 0 THEN false END)"
-            )
+            return f"(CASE WHEN {true} > 0 THEN true WHEN {known} AND {unknown} = 0 THEN false END)"
         return (
             f"(CASE WHEN {rows} - {true} - {unknown} > 0 THEN false "
             f"WHEN {known} AND {unknown} = 0 THEN true END)"

@@ -1,0 +1,251 @@
+"""Lays the facts that rules use side by side: one row per creator, one column per fact.
+
+Rules are judged on this sheet alone, so the same judging runs on a campaign and on the few
+facts of a rule's own tests.
+"""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from vetting.judging.checking import Uses, fact_of
+from vetting.judging.sql import known_column, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from vetting.facts import Catalogue
+    from vetting.judging.rule import Rule
+    from vetting.records import Detection
+    from vetting.store import Store
+
+Detail = dict[str, Any]
+# What every rule may ask beside its condition: where it applies.
+APPLICABILITY = (
+    "creator.platform",
+    "creator.country",
+    "brief.country",
+    "brief.goal",
+    "brief.category",
+)
+_ARROW = {
+    "number": pa.float64(),
+    "text": pa.string(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "list_of_text": pa.list_(pa.string()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FactSheet:
+    """Facts of all creators.
+
+    Attributes
+    ----------
+    facts : pyarrow.Table
+        ``creator_id`` and one column per used fact; null is unknown. A list has a boolean
+        column ``<list>?`` that tells whether it was known.
+    lists : mapping of str to pyarrow.Table
+        Rows of each used list, with ``creator_id``.
+    types : mapping of str to str
+        Fact type of each column.
+    details : callable
+        From creator ids to (creator_id, fact) to value, unit, n, low, high, status, note.
+    """
+
+    facts: pa.Table
+    lists: Mapping[str, pa.Table]
+    types: Mapping[str, str]
+    details: Callable[[Sequence[str]], Mapping[tuple[str, str], Detail]]
+
+
+def used_by(rules: Iterable[Rule]) -> Uses:
+    """Return what any of the rules uses."""
+    uses = Uses(set(APPLICABILITY))
+    for rule in rules:
+        uses.columns |= rule.uses.columns
+        for list_id, fields in rule.uses.lists.items():
+            uses.lists.setdefault(list_id, set()).update(fields)
+    return uses
+
+
+def column_type(column: str, catalogue: Catalogue) -> str:
+    """Return the type of a column; applicability facts a catalogue lacks are texts."""
+    split = fact_of(column, catalogue)
+    if split is None:
+        return "text"
+    return "number" if split[1] else catalogue.facts[split[0]].type
+
+
+def arrow_column(values: Sequence[Any], kind: str) -> pa.Array:
+    """Return Python values as a column of a fact type; texts in lists are lower-cased."""
+    if kind == "list_of_text":
+        values = [None if one is None else [str(item).lower() for item in one] for one in values]
+    return pa.array(values, type=_ARROW[kind])
+
+
+def factsheet(
+    store: Store,
+    uses: Uses,
+    catalogue: Catalogue,
+    detections: Mapping[str, Sequence[Detection]],
+) -> FactSheet:
+    """Collect the used facts of every creator of the store.
+
+    Parameters
+    ----------
+    store : Store
+        With table ``measures``, the lists of the measure families, ``roster`` and the brief.
+    uses : Uses
+    catalogue : Catalogue
+    detections : mapping of str to sequence of Detection
+        By rule id, for ``detected.*``.
+    """
+    creators = store.con.sql("SELECT creator_id FROM roster ORDER BY creator_id").to_arrow_table()
+    ids: list[str] = creators["creator_id"].to_pylist()
+    types = {column: column_type(column, catalogue) for column in sorted(uses.columns)}
+    columns: dict[str, pa.Array] = {"creator_id": pa.array(ids, pa.string())}
+    columns |= _measure_columns(store, types, catalogue, len(ids))
+    for column, kind in types.items():
+        if column in columns:
+            continue
+        home, _, name = column.partition(".")
+        if home == "brief":
+            value = brief_value(store.brief, name)
+            columns[column] = arrow_column([value] * len(ids), kind)
+        elif home == "detected":
+            columns[column] = _detected(ids, detections, name)
+        else:
+            columns[column] = _roster_column(store, name, kind, len(ids))
+    lists = {
+        list_id: _list(store, catalogue, list_id, uses.lists[list_id]) for list_id in uses.lists
+    }
+    for list_id, rows in lists.items():
+        columns[known_column(list_id)] = _known(store, ids, list_id, rows)
+
+    def details(wanted: Sequence[str]) -> Mapping[tuple[str, str], Detail]:
+        return _details(store, wanted, sorted(types))
+
+    return FactSheet(pa.table(columns), lists, types, details)
+
+
+def _measure_columns(
+    store: Store, types: Mapping[str, str], catalogue: Catalogue, rows: int
+) -> dict[str, pa.Array]:
+    """Scatter the long table into columns: much faster than a pivot with many columns."""
+    wanted: dict[str, list[str]] = {}
+    for column in types:
+        split = fact_of(column, catalogue)
+        if split is not None and catalogue.facts[split[0]].home == "measure":
+            wanted.setdefault(split[0], []).append(column)
+    if not wanted or not rows:
+        return {}
+    names = sorted(wanted)
+    fields = sorted({_field(column, base) for base in names for column in wanted[base]})
+    store.con.register("wanted measures", pa.table({"id": names, "place": range(len(names))}))
+    selected = ", ".join(f"m.{field}::DOUBLE AS {field}" for field in fields)
+    found = store.con.execute(
+        f"""
+        SELECT w.place, r.place AS creator, {selected}
+        FROM measures m JOIN "wanted measures" w USING (id)
+        JOIN (SELECT creator_id, row_number() OVER (ORDER BY creator_id) - 1 AS place FROM roster) r
+        USING (creator_id)
+        """
+    ).fetchnumpy()
+    store.con.unregister("wanted measures")
+    columns = {}
+    for field in fields:
+        grid = np.full((len(names), rows), np.nan)
+        grid[found["place"], found["creator"]] = np.ma.filled(found[field], np.nan)
+        grid[~np.isfinite(grid)] = np.nan
+        for place, base in enumerate(names):
+            for column in wanted[base]:
+                if _field(column, base) == field:
+                    columns[column] = pa.array(grid[place], from_pandas=True)
+    return columns
+
+
+def _field(column: str, base: str) -> str:
+    return "value" if column == base else column[len(base) + 1 :]
+
+
+def brief_value(brief: Any, name: str) -> Any:  # noqa: ANN401 - a brief holds many types
+    """Return ``brief.<name>`` as a plain value; None when the brief does not say.
+
+    ``name`` may go deeper: ``audience.country``. Only declared fields are reached.
+    """
+    value = brief
+    for step in name.split("."):
+        if value is None or step not in getattr(type(value), "model_fields", {}):
+            return None
+        value = getattr(value, step)
+    if isinstance(value, decimal.Decimal):
+        return float(value)
+    if isinstance(value, (tuple, frozenset, set)):
+        return sorted(value) or None
+    return value if isinstance(value, (str, bool, int, float, datetime.date)) else None
+
+
+def _detected(
+    ids: Sequence[str], detections: Mapping[str, Sequence[Detection]], name: str
+) -> pa.Array:
+    found = detections.get(name.replace("_", "-"), ())
+    states = {"fired": True, "clear": False}
+    by_creator = {one.creator_id: states.get(one.state) for one in found}
+    return pa.array([by_creator.get(creator) for creator in ids], pa.bool_())
+
+
+def _roster_column(store: Store, name: str, kind: str, rows: int) -> pa.Array:
+    known = {row[0] for row in store.con.execute("DESCRIBE roster").fetchall()}
+    if name not in known:
+        return pa.nulls(rows, _ARROW[kind])
+    column = store.con.sql(f"SELECT {quoted(name)} AS v FROM roster ORDER BY creator_id")
+    values = column.to_arrow_table()["v"].combine_chunks()
+    return (
+        values.cast(_ARROW[kind])
+        if kind != "list_of_text"
+        else arrow_column(values.to_pylist(), kind)
+    )
+
+
+def _list(store: Store, catalogue: Catalogue, list_id: str, fields: set[str]) -> pa.Table:
+    spec = catalogue.lists[list_id]
+    selected = ", ".join(["creator_id", *(quoted(field) for field in sorted(spec.fields))])
+    return store.con.sql(
+        f"SELECT {selected} FROM {quoted(spec.table)} ORDER BY ALL"
+    ).to_arrow_table()
+
+
+def _known(store: Store, ids: Sequence[str], list_id: str, rows: pa.Table) -> pa.Array:
+    """A list is known when it has a row, or when any measure of its family is known.
+
+    A creator without a spike is not a creator without a growth history.
+    """
+    family = list_id.partition(".")[0]
+    found = store.con.execute(
+        "SELECT DISTINCT creator_id FROM measures WHERE value IS NOT NULL AND starts_with(id, ?)",
+        [f"{family}."],
+    ).fetchall()
+    known = {row[0] for row in found} | set(rows["creator_id"].to_pylist())
+    return pa.array([creator in known for creator in ids], pa.bool_())
+
+
+def _details(
+    store: Store, creators: Sequence[str], columns: Sequence[str]
+) -> Mapping[tuple[str, str], Detail]:
+    keys = ("value", "unit", "n", "low", "high", "status", "note")
+    rows = store.con.execute(
+        f"""
+        SELECT creator_id, id, {", ".join(keys)} FROM measures
+        WHERE creator_id IN (SELECT unnest(?)) AND id IN (SELECT unnest(?))
+        """,
+        [list(creators), list(columns)],
+    ).fetchall()
+    return {(row[0], row[1]): dict(zip(keys, row[2:], strict=True)) for row in rows}
