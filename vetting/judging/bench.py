@@ -43,7 +43,7 @@ class Claims:
     """
 
     truth: Mapping[Part, list[bool | None]]
-    sides: Mapping[Part, tuple[list[Any], list[Any]]]
+    sides: Mapping[syntax.Compare, tuple[list[Any], list[Any]]]
     counts: Mapping[Part, tuple[list[int], list[int], list[int]]]
 
 
@@ -164,7 +164,7 @@ class _Plan:
         self.columns: list[str] = []
         self._claims = set(syntax.leaves(rule.condition)) if rule.condition else set()
         self._truth: dict[Part, int] = {}
-        self._sides: dict[Part, int] = {}
+        self._sides: dict[syntax.Compare, int] = {}
         self._counts: dict[Part, int] = {}
         self._inside: set[Part] = set()
 

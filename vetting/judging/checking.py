@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -102,7 +102,7 @@ class _Checking:
             self._mistake(part, f"{role} must be {_a(wanted)}", _a(kind.type), hint=hint)
         return kind
 
-    def kind(self, part: Part) -> Kind:  # noqa: C901, PLR0911 - one line per part of the language
+    def kind(self, part: Part) -> Kind:  # noqa: C901, PLR0911, PLR0912 - one line per part
         match part:
             case syntax.Name():
                 return self._name(part)
@@ -187,7 +187,7 @@ class _Checking:
     def _unknown(self, part: syntax.Name, what: str, choices: Iterable[str]) -> Kind:
         known = list(choices)
         hint = did_you_mean(part.name, known) if known else None
-        if hint is not None and len(hint) > 300:  # noqa: PLR2004 - a wall of names helps nobody
+        if hint is not None and len(hint) > 300:
             hint = "See `vetting explain facts` for all of them."
         return self._mistake(part, f"there is no {what} {part.name}", hint=hint)
 
@@ -220,7 +220,7 @@ class _Checking:
     def _date(self, part: Part) -> None:
         if isinstance(part, syntax.Text):
             try:
-                datetime.date.fromisoformat(part.value)
+                dt.date.fromisoformat(part.value)
             except ValueError:
                 self._mistake(part, "this is not a date", f'"{part.value}"', allowed="YYYY-MM-DD")
         else:
@@ -247,7 +247,7 @@ class _Checking:
         if isinstance(choices, syntax.Items):
             for choice in choices.items:
                 other = self.kind(choice)
-                if kind.type != "any" and other.type != kind.type:
+                if kind.type not in {"any", other.type}:
                     self._mistake(
                         choice,
                         f"the list must hold what is searched: {_a(kind.type)}",

@@ -6,7 +6,7 @@ facts of a rule's own tests.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import decimal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -124,9 +124,7 @@ def factsheet(
             columns[column] = _detected(ids, detections, name)
         else:
             columns[column] = _roster_column(store, name, kind, len(ids))
-    lists = {
-        list_id: _list(store, catalogue, list_id, uses.lists[list_id]) for list_id in uses.lists
-    }
+    lists = {list_id: _list(store, catalogue, list_id) for list_id in uses.lists}
     for list_id, rows in lists.items():
         columns[known_column(list_id)] = _known(store, ids, list_id, rows)
 
@@ -190,7 +188,7 @@ def brief_value(brief: Any, name: str) -> Any:  # noqa: ANN401 - a brief holds m
         return float(value)
     if isinstance(value, (tuple, frozenset, set)):
         return sorted(value) or None
-    return value if isinstance(value, (str, bool, int, float, datetime.date)) else None
+    return value if isinstance(value, (str, bool, int, float, dt.date)) else None
 
 
 def _detected(
@@ -215,7 +213,7 @@ def _roster_column(store: Store, name: str, kind: str, rows: int) -> pa.Array:
     )
 
 
-def _list(store: Store, catalogue: Catalogue, list_id: str, fields: set[str]) -> pa.Table:
+def _list(store: Store, catalogue: Catalogue, list_id: str) -> pa.Table:
     spec = catalogue.lists[list_id]
     selected = ", ".join(["creator_id", *(quoted(field) for field in sorted(spec.fields))])
     return store.con.sql(
@@ -224,7 +222,7 @@ def _list(store: Store, catalogue: Catalogue, list_id: str, fields: set[str]) ->
 
 
 def _known(store: Store, ids: Sequence[str], list_id: str, rows: pa.Table) -> pa.Array:
-    """A list is known when it has a row, or when any measure of its family is known.
+    """Tell which creators' list is known: it has a row, or a measure of its family is known.
 
     A creator without a spike is not a creator without a growth history.
     """

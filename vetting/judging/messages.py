@@ -5,7 +5,7 @@ This is not ``str.format``: there are no attributes, no indexes and no conversio
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +59,7 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
     return _SLOT.sub(one, template)
 
 
-def shown(value: Any, form: str = "") -> str:  # noqa: ANN401 - facts have several types
+def shown(value: Any, form: str = "") -> str:  # noqa: ANN401, PLR0911 - facts have several types
     """Return one value in a format of the whitelist; None reads ``unknown``."""
     if value is None:
         return UNKNOWN
@@ -73,6 +73,6 @@ def shown(value: Any, form: str = "") -> str:  # noqa: ANN401 - facts have sever
         return format(value, form) if form not in {"", ","} else f"{value:,.4g}"
     if isinstance(value, (list, tuple)):
         return ", ".join(shown(item) for item in value)
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, dt.datetime):
         return value.date().isoformat()
     return str(value)

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vetting.errors import VettingError
-from vetting.judging import syntax
+from vetting.judging.building import Building
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from lark import Lark, Token, Tree
+    from lark import Lark
 
     from vetting.judging.syntax import Part
 
@@ -59,8 +58,8 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake(Exception):
+@dataclass(eq=False)
+class Mistake(Exception):  # noqa: N818 - mostly collected, seldom raised
     """Something wrong at a character of the condition; ``passage`` turns it into a place."""
 
     at: int
@@ -100,7 +99,7 @@ def parse(text: str) -> Part:
         )
     try:
         _refuse_large(text)
-        return _Building(text).part(_parser().parse(text).children[0])
+        return Building().part(_parser().parse(text).children[0])
     except UnexpectedInput as error:
         raise _explain(error, text) from None
 
@@ -184,105 +183,3 @@ def _hint(text: str, at: int, found: str) -> str | None:
     if found.startswith("(") and text[:at].rstrip()[-1:].isalnum():
         return "There are no functions but any(...), all(...) and count(...)."
     return None
-
-
-class _Building:
-    """Turns lark's tree into parts; one method call per node, so depth stays bounded."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def part(self, tree: Tree[Any]) -> Part:
-        kind = str(tree.data)
-        build: Callable[[Tree[Any]], Part] | None = getattr(self, f"_{kind}", None)
-        if build is None:
-            raise AssertionError(kind)  # a rule of the grammar without a method: our mistake
-        return build(tree)
-
-    def _span(self, tree: Tree[Any]) -> tuple[int, int]:
-        return tree.meta.start_pos, tree.meta.end_pos
-
-    def _parts(self, tree: Tree[Any]) -> tuple[Part, ...]:
-        return tuple(self.part(child) for child in tree.children)
-
-    def _either(self, tree: Tree[Any]) -> Part:
-        parts = self._parts(tree)
-        return parts[0] if len(parts) == 1 else syntax.Or(*self._span(tree), parts)
-
-    def _both(self, tree: Tree[Any]) -> Part:
-        parts = self._parts(tree)
-        return parts[0] if len(parts) == 1 else syntax.And(*self._span(tree), parts)
-
-    def _group(self, tree: Tree[Any]) -> Part:
-        return self.part(tree.children[0])
-
-    def _refuse(self, tree: Tree[Any]) -> Part:
-        return syntax.Not(*self._span(tree), self.part(tree.children[0]))
-
-    def _compare(self, tree: Tree[Any]) -> Part:
-        left, operator, right = tree.children
-        return syntax.Compare(*self._span(tree), str(operator), self.part(left), self.part(right))
-
-    def _within(self, tree: Tree[Any]) -> Part:
-        return syntax.Within(*self._span(tree), *self._parts(tree), outside=False)
-
-    def _outside(self, tree: Tree[Any]) -> Part:
-        return syntax.Within(*self._span(tree), *self._parts(tree), outside=True)
-
-    def _contains(self, tree: Tree[Any]) -> Part:
-        return syntax.Contains(*self._span(tree), *self._parts(tree))
-
-    def _known(self, tree: Tree[Any]) -> Part:
-        return syntax.Known(*self._span(tree), self.part(tree.children[0]), expected=True)
-
-    def _unknown(self, tree: Tree[Any]) -> Part:
-        return syntax.Known(*self._span(tree), self.part(tree.children[0]), expected=False)
-
-    def _choices(self, tree: Tree[Any]) -> Part:
-        return self.part(tree.children[0])
-
-    def _items(self, tree: Tree[Any]) -> Part:
-        return syntax.Items(*self._span(tree), self._parts(tree))  # type: ignore[arg-type]
-
-    def _chain(self, tree: Tree[Any]) -> Part:
-        first, *rest = tree.children
-        if not rest:
-            return self.part(first)
-        pairs = tuple(
-            (str(sign), self.part(term)) for sign, term in zip(rest[::2], rest[1::2], strict=True)
-        )
-        return syntax.Arithmetic(*self._span(tree), self.part(first), pairs)
-
-    def _signed(self, tree: Tree[Any]) -> Part:
-        sign, operand = tree.children
-        part = self.part(operand)
-        return syntax.Negative(*self._span(tree), part) if sign == "-" else part
-
-    def _search(self, tree: Tree[Any]) -> Part:
-        kind, name, *condition = tree.children
-        found = self.part(name)
-        assert isinstance(found, syntax.Name)  # noqa: S101 - the grammar says so
-        return syntax.Search(
-            *self._span(tree),
-            str(kind),  # type: ignore[arg-type]
-            found,
-            self.part(condition[0]) if condition else None,
-        )
-
-    def _name(self, tree: Tree[Any]) -> Part:
-        return syntax.Name(*self._span(tree), str(tree.children[0]))
-
-    def _number(self, tree: Tree[Any]) -> Part:
-        return syntax.Number(*self._span(tree), float(tree.children[0]), percent=False)
-
-    def _percent(self, tree: Tree[Any]) -> Part:
-        token: Token = tree.children[0]
-        # Through the text and not by division, so that 25% is exactly 0.25 and 4.7% is 0.047.
-        value = float(f"{token.rstrip('%').strip()}e-2")
-        return syntax.Number(*self._span(tree), value, percent=True)
-
-    def _text(self, tree: Tree[Any]) -> Part:
-        return syntax.Text(*self._span(tree), str(tree.children[0])[1:-1])
-
-    def _truth(self, tree: Tree[Any]) -> Part:
-        return syntax.Truth(*self._span(tree), str(tree.children[0]) == "true")

@@ -138,7 +138,7 @@ class Or(Part):
     parts: tuple[Part, ...]
 
 
-def children(part: Part) -> tuple[Part, ...]:
+def children(part: Part) -> tuple[Part, ...]:  # noqa: PLR0911 - one line per part
     """Return the parts directly inside ``part``, in the order they are written."""
     match part:
         case And(parts=parts) | Or(parts=parts):
