@@ -38,37 +38,43 @@ PEOPLE = (
     ("yt-012", "youtube", "nieuwbegin", None, None, "insufficient_data", None, "little"),
 )
 
-SPECS = tuple(
-    MeasureSpec(
+# id | title | unit | denominator | needs | better
+_SPEC_LINES = """
+    audience.followers | Followers | count |  | creators.followers | neither
+    audience.in_target_share | Audience in target | share | audience | audience.share | higher
+    comments.duplicate_share | Copied comments | share | comments | comments.text | lower
+    comments.n | Comments read | count |  | comments.text | neither
+    comments.negative_share | Negative comments | share | scored comments | comments.text | lower
+    comments.positive_share | Positive comments | share | scored comments | comments.text | higher
+    engagement.comments_per_like | Comments per like | ratio | likes | posts.likes | neither
+    engagement.rate_by_followers | Engagement by followers | share | followers | posts.likes | higher
+    engagement.rate_by_reach | Engagement by reach | share | reach | posts.reach | higher
+    engagement.rate_by_views | Engagement by views | share | views | posts.views | higher
+    growth.per_day | Growth per day | per_day | days | growth.followers | neither
+    growth.share_30_days | Growth in 30 days | share | followers | growth.followers | neither
+    intent.any_share | Comments with intent | share | comments | comments.text | higher
+    posting.longest_gap_days | Longest gap | days |  | posts.published_at | lower
+    posting.posts_per_week | Posts per week | count | weeks | posts.published_at | neither
+    sponsorship.share | Sponsored posts | share | posts | posts.sponsored | neither
+    value.cpm | Cost per 1,000 views | money | 1,000 views | creators.fee | lower
+"""
+
+
+def _spec(line: str) -> MeasureSpec:
+    id_, title, unit, denominator, need, better = (part.strip() for part in line.split("|"))
+    return MeasureSpec(
         id=id_,
         title=title,
         unit=unit,
         needs=(need,),
         source="made up for the tests, 2026",
         description=f"{title}: what it is, what is left out and how the interval is made.",
-        denominator=denominator,
+        denominator=denominator or None,
         better=better,
     )
-    for id_, title, unit, denominator, need, better in (
-        ("audience.followers", "Followers", "count", None, "creators.followers", "neither"),
-        ("audience.in_target_share", "Audience in target", "share", "audience", "audience.share", "higher"),
-        ("comments.duplicate_share", "Copied comments", "share", "comments", "comments.text", "lower"),
-        ("comments.n", "Comments read", "count", None, "comments.text", "neither"),
-        ("comments.negative_share", "Negative comments", "share", "scored comments", "comments.text", "lower"),
-        ("comments.positive_share", "Positive comments", "share", "scored comments", "comments.text", "higher"),
-        ("engagement.comments_per_like", "Comments per like", "ratio", "likes", "posts.likes", "neither"),
-        ("engagement.rate_by_followers", "Engagement by followers", "share", "followers", "posts.likes", "higher"),
-        ("engagement.rate_by_reach", "Engagement by reach", "share", "reach", "posts.reach", "higher"),
-        ("engagement.rate_by_views", "Engagement by views", "share", "views", "posts.views", "higher"),
-        ("growth.per_day", "Growth per day", "per_day", "days", "growth.followers", "neither"),
-        ("growth.share_30_days", "Growth in 30 days", "share", "followers", "growth.followers", "neither"),
-        ("intent.any_share", "Comments with intent", "share", "comments", "comments.text", "higher"),
-        ("posting.longest_gap_days", "Longest gap", "days", None, "posts.published_at", "lower"),
-        ("posting.posts_per_week", "Posts per week", "count", "weeks", "posts.published_at", "neither"),
-        ("sponsorship.share", "Sponsored posts", "share", "posts", "posts.sponsored", "neither"),
-        ("value.cpm", "Cost per 1,000 views", "money", "1,000 views", "creators.fee", "lower"),
-    )
-)  # fmt: skip
+
+
+SPECS = tuple(_spec(line) for line in _SPEC_LINES.strip().splitlines())
 
 RUN = {
     "version": "0.1.0",
@@ -84,7 +90,7 @@ RUN = {
         "budget": "40000",
     },
     "weights": dict(zip(SUBSCORES, (0.25, 0.15, 0.1, 0.2, 0.2, 0.05, 0.05), strict=True)),
-    "weights_reason": "Acquisition pays for people who may buy: intent and audience fit weigh most.",
+    "weights_reason": "Acquisition pays for people who may buy, so intent and fit weigh most.",
     "rules": [
         {"file": "rules/authenticity/follower-burst.yaml", "version": "1", "sha256": "ab" * 32},
         {"file": "rules/comments/copied-comments.yaml", "version": "2", "sha256": "cd" * 32},
@@ -232,7 +238,8 @@ def _measures(person, number: int) -> list[dict[str, Any]]:
         if story == "little" or spec.id in absent:
             row |= {"status": "absent", "note": f"missing: {spec.needs[0]}"}
         elif spec.unit == "share":
-            value = float(random.beta(2, 12))
+            value = float(0.02 if spec.id.startswith("engagement") else random.beta(2, 12))
+            value = 0.05 if spec.id == "engagement.rate_by_views" else value
             row |= {"value": value, "low": value * 0.86, "high": value * 1.13, "n": 40}
             row["status"] = "estimated" if spec.id.startswith("audience") else "measured"
         else:
@@ -240,6 +247,22 @@ def _measures(person, number: int) -> list[dict[str, Any]]:
             row |= {"value": value, "n": 40, "status": "measured"}
         rows.append(row)
     return rows
+
+
+_REASONS = {
+    "clean": (
+        "Engagement by views stands above three in four creators of this size.",
+        "41% of the audience is in the target countries.",
+    ),
+    "viral": ("The rise in January came with a video seen 2.1 million times.",),
+    "giveaway": ("8% of the comments ask where to buy; the giveaway explains the rise.",),
+    "even": ("Likes hardly vary between posts: ask for the insights of five posts.",),
+    "purge": ("11% of the followers left on one day.", "Comments are warm: 62% positive."),
+    "off-target": ("Only 6% of the audience is in the target countries.",),
+    "copied": ("A third of the comments are copies of each other.",),
+    "burst": ("17% more followers in three days, without more views.",),
+    "drip": ("Followers rise by the same number each day, whatever is posted.",),
+}
 
 
 def _score(person, *, rank: int | None, of: int) -> CreatorScore:
@@ -283,10 +306,7 @@ def _score(person, *, rank: int | None, of: int) -> CreatorScore:
         rank_low=max(1, rank - 1),
         rank_high=min(of, rank + 2),
         subscores=subscores,
-        top_reasons=(
-            "Engagement by views stands above three in four creators of this size.",
-            "41% of the audience is in the target countries.",
-        ),
+        top_reasons=_REASONS.get(story, _REASONS["clean"]),
         ledger=_ledger(subscores),
         ask_for=("audience table with ages (screenshot from the creator's insights)",),
         gates=("Follower burst without views: a person must look before any contract.",)
@@ -365,7 +385,7 @@ def _findings(person) -> list[Finding]:
     return found
 
 
-def a_finding(creator_id: str, rule: str = "follower-burst", *, state="fired", **changes) -> Finding:
+def a_finding(creator_id, rule="follower-burst", *, state="fired", **changes) -> Finding:
     """Return a finding of one of the sample's rules."""
     title, family, severity = _RULES[rule]
     period = rule in {"follower-burst", "purge-drop"} and state != "unknown"
@@ -406,9 +426,20 @@ def a_finding(creator_id: str, rule: str = "follower-burst", *, state="fired", *
 
 
 def _quotes() -> list[dict[str, Any]]:
+    lines = (
+        ("Waar heb je die pan gekocht? Ik zoek er al weken een!", "asks where", "nl", "ask_where"),
+        ("這個湯太好喝了,已經煮三次", "has tried it", "zh-Hant", "bought"),
+        ("Another ad… I miss the old videos", "cold towards adverts", "en", "objection"),
+        ("Den skal jeg have! Er der en rabatkode?", "wants it", "da", "want+ask_terms"),
+    )
     return [
-        {"text": "Waar heb je die pan gekocht? Ik zoek er al weken een!", "why": "asks where to buy", "language": "nl", "sentiment": "neutral", "intent": "ask_where", "date": "2026-03-02"},
-        {"text": "這個湯太好喝了,已經煮三次", "why": "has tried it", "language": "zh-Hant", "sentiment": "positive", "intent": "bought", "date": "2026-03-04"},
-        {"text": "Another ad… I miss the old videos", "why": "cold towards sponsored posts", "language": "en", "sentiment": "negative", "intent": "objection", "date": "2026-03-09"},
-        {"text": "Den skal jeg have! Er der en rabatkode?", "why": "wants it, asks for terms", "language": "da", "sentiment": "positive", "intent": "want+ask_terms", "date": "2026-03-11"},
-    ]  # fmt: skip
+        {
+            "text": text,
+            "why": why,
+            "language": language,
+            "sentiment": "neutral",
+            "intent": intent,
+            "date": "2026-03-02",
+        }
+        for text, why, language, intent in lines
+    ]

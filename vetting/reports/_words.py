@@ -1,0 +1,93 @@
+"""Words of the report for values of the summary: verdicts, dates, evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+VERDICTS: Mapping[str, str] = MappingProxyType(
+    {
+        "shortlist": "Shortlist",
+        "review": "Review",
+        "reject": "Reject",
+        "insufficient_data": "Too little data",
+    }
+)
+
+# What one row of a canonical table is, in the plural.
+ROWS_OF: Mapping[str, str] = MappingProxyType(
+    {
+        "creators": "profiles",
+        "posts": "posts",
+        "comments": "comments",
+        "growth": "days of growth",
+        "audience": "audience shares",
+        "followers": "sampled followers",
+        "outcomes": "outcome rows",
+        "touchpoints": "touchpoints",
+        "events": "noted events",
+    }
+)
+
+# The names have no locale in them, so the report reads the same on every machine.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_words(day: str) -> str:
+    """Return an ISO date as ``3 Feb 2026``; other texts as they are."""
+    try:
+        date = dt.date.fromisoformat(day[:10])
+    except ValueError:
+        return day
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def period_words(start: str | None, end: str | None) -> str:
+    """Return a period in words; empty when it has no start."""
+    if start is None:
+        return ""
+    if end is None or end == start:
+        return day_words(start)
+    return f"{day_words(start)} to {day_words(end)}"
+
+
+def explained_words(explained: bool | None) -> str:  # noqa: FBT001 - a value with three states
+    """Return whether what the data show explains a finding."""
+    if explained is None:
+        return "whether something explains it cannot be told from these files"
+    return "explained by the data" if explained else "nothing in the data explains it"
+
+
+def spaced(name: str) -> str:
+    """Return a name with spaces: ``audience_fit`` reads Audience fit."""
+    words = name.replace("_", " ").replace("-", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def who(identity: Mapping[str, Any]) -> str:
+    """Return the creator's name, or the handle, or the id."""
+    return str(identity["name"] or identity["handle"] or identity["creator_id"])
+
+
+def evidence_table(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
+    """Return the columns that any row has, in order of appearance, and the cells as text."""
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    return columns, [[_cell(name, row.get(name)) for name in columns] for row in rows]
+
+
+def _cell(name: str, value: Any) -> str:  # noqa: ANN401 - any plain value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(_cell(name, item) for item in value)
+    if isinstance(value, float) and (name == "share" or name.endswith("_share")):
+        return f"{value * 100:.3g}%"
+    if isinstance(value, (int, float)):
+        return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"
+    return str(value)

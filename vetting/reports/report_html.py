@@ -1,0 +1,129 @@
+"""report.html: one file that opens offline, on a phone, in print and in a screen reader.
+
+Only the words and the geometry of the charts are made here; every number stands in the summary.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from vetting.reports import _words as words
+from vetting.reports._scores import SUBSCORES
+from vetting.wording import shown
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from vetting.summary import Summary
+
+FILE_NAME = "report.html"
+
+# A browser lays out a thousand rows without a pause; beyond that a sheet is the better tool.
+_LISTED = 1000
+_PROBLEMS = 50
+# Up to here a page is read from top to bottom, so charts and fired findings stand open.
+_FEW = 30
+
+_SHORT_TITLES = {
+    "authenticity": "Authen\u00adticity",
+    "engagement": "Engage\u00adment",
+    "sentiment": "Senti\u00adment",
+    "audience_fit": "Audi\u00adence",
+}
+
+
+def render(summary: Summary) -> str:
+    """Return the report as one HTML file without outside parts.
+
+    The style and the script are allowed by their hash only; everything else is refused by the
+    page's own content-security policy, so text from the files can never run or load anything.
+    """
+    environment = _environment()
+    style, script = _part("page.css"), _part("page.js")
+    creators = summary["creators"]
+    return environment.get_template("page.jinja").render(
+        style=_raw(style),
+        style_hash=_hash(style),
+        script=_raw(script),
+        script_hash=_hash(script),
+        run=summary["run"],
+        memo_facts=_memo_facts(summary),
+        counts=summary["counts"],
+        creators=creators,
+        listed=creators[:_LISTED],
+        detailed=[creator for creator in creators if creator["detailed"]],
+        few=len(creators) <= _FEW,
+        problems=summary["problems"][:_PROBLEMS],
+        glossary={entry["id"]: entry for entry in summary["glossary"]},
+    )
+
+
+def _memo_facts(summary: Summary) -> list[tuple[str, str]]:
+    """Return what the brief says and what the run used, leaving out what nobody gave."""
+    run, brief = summary["run"], summary["run"]["brief"]
+    budget = " ".join(str(brief[key]) for key in ("budget", "currency") if brief.get(key))
+    facts = [
+        ("Brand", str(brief.get("brand") or "")),
+        ("Country", str(brief.get("country") or "")),
+        ("Campaign", words.period_words(brief.get("starts"), brief.get("ends"))),
+        ("Budget", budget if brief.get("budget") else ""),
+        ("Goal", words.spaced(run["goal"])),
+        ("Looked from", words.day_words(run["as_of"])),
+        ("Seed", str(run["seed"])),
+    ]
+    return [(title, value) for title, value in facts if value]
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    from vetting.reports._html.charts import engagement_chart, growth_chart
+
+    environment = Environment(
+        loader=FunctionLoader(_template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+    environment.globals.update(
+        verdicts=words.VERDICTS,
+        subscores=SUBSCORES,
+        short_titles=_SHORT_TITLES,
+        spaced=words.spaced,
+        name_of=words.who,
+        day_words=words.day_words,
+        period_words=words.period_words,
+        explained_words=words.explained_words,
+        evidence_table=words.evidence_table,
+        growth_chart=growth_chart,
+        engagement_chart=engagement_chart,
+        share=lambda value: shown(value, "share"),
+    )
+    return environment
+
+
+def _template(name: str) -> str:
+    """Return a template without indentation, which would only make the page larger."""
+    return "\n".join(line.strip() for line in _part(name).splitlines())
+
+
+@cache
+def _part(name: str) -> str:
+    return files("vetting.reports._html").joinpath(name).read_text("utf-8")
+
+
+def _raw(text: str) -> Any:  # noqa: ANN401 - Markup, whose import is lazy
+    """Mark our own style and script as not to be escaped: never used on text from files."""
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704 - packaged text, see above
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"

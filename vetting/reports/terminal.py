@@ -1,0 +1,161 @@
+"""What a run says on the terminal: the ranked table and the counts; and the bar of its progress."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+from typing import TYPE_CHECKING
+
+from vetting.reports._text import one_line
+from vetting.reports._words import ROWS_OF, VERDICTS, who
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from rich.table import Table
+    from rich.text import Text
+
+    from vetting.summary import Summary
+    from vetting.summary.shape import Creator
+
+FILE_NAME = None
+
+# More than fits a screen is better read in the report.
+_LISTED = 40
+
+_STYLES = {
+    "shortlist": "bold green",
+    "review": "bold yellow",
+    "reject": "bold red",
+    "insufficient_data": "dim",
+}
+
+
+def render(summary: Summary, *, width: int = 100, color: bool = False) -> str:
+    """Return the ranked table and the counts as text.
+
+    Parameters
+    ----------
+    summary : Summary
+    width : int
+        Columns of the terminal.
+    color : bool
+        With escape sequences for colour.
+    """
+    from rich.console import Console
+
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    if summary["creators"]:
+        console.print(_table(summary))
+    for line in _counts(summary):
+        console.print(line)
+    return out.getvalue()
+
+
+def print_summary(summary: Summary, folder: Path) -> None:
+    """Print the summary and where the report is, to standard output."""
+    from rich.console import Console
+
+    console = Console()
+    print(render(summary, width=console.width, color=console.is_terminal), end="")
+    print(f"Report: {folder / 'report.html'}")
+
+
+def _table(summary: Summary) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table.add_column("Rank", justify="right", no_wrap=True)
+    table.add_column("Creator", overflow="fold")
+    table.add_column("Verdict", no_wrap=True)
+    table.add_column("Score", justify="right", no_wrap=True)
+    table.add_column("Conf.", justify="right", no_wrap=True)
+    table.add_column("Fired", justify="right", no_wrap=True)
+    table.add_column("First reason", no_wrap=True, overflow="ellipsis", ratio=1)
+    for creator in summary["creators"][:_LISTED]:
+        table.add_row(*_row(creator))
+    return table
+
+
+def _row(creator: Creator) -> list[Text]:
+    from rich.text import Text
+
+    verdict, score = creator["verdict"], creator["score"]
+    points = "unknown" if score["value"] is None else f"{score['value']:.0f}"
+    if score["low"] is not None and score["high"] is not None:
+        points += f" ({score['low']:.0f} to {score['high']:.0f})"
+    return [
+        Text("" if creator["rank"] is None else str(creator["rank"])),
+        Text(one_line(who(creator["identity"]))),
+        Text(VERDICTS[verdict], style=_STYLES[verdict]),
+        Text(points),
+        Text(f"{creator['confidence'] * 100:.0f}%"),
+        Text(str(len(creator["findings"]["fired"]) or "")),
+        Text(one_line(creator["top_reasons"][0]) if creator["top_reasons"] else "", style="dim"),
+    ]
+
+
+def _counts(summary: Summary) -> Iterator[str]:
+    counts = summary["counts"]
+    more = counts["creators"] - _LISTED
+    if more > 0:
+        yield f"{more:,} more creators in scores.csv."
+    tally = ", ".join(f"{n} {VERDICTS[name].lower()}" for name, n in counts["verdicts"].items())
+    yield f"{counts['creators']:,} creators: {tally}."
+    if counts["tables"]:
+        rows = ", ".join(f"{n:,} {ROWS_OF[table]}" for table, n in counts["tables"].items())
+        yield f"Judged on {rows}."
+    where = " (problems.csv)" if counts["rows_left_out"] else ""
+    yield f"{counts['rows_read']:,} rows read, {counts['rows_left_out']:,} left out{where}."
+
+
+@contextlib.contextmanager
+def progress(total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """Show a bar on standard error while a run works; nothing when that is no terminal.
+
+    Parameters
+    ----------
+    total : int or None
+        How many steps there will be; None shows only that something moves.
+
+    Yields
+    ------
+    function of str
+        Call it at the start of each step with what is being done.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _step: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("", total=total)
+        started = False
+
+        def step(what: str) -> None:
+            nonlocal started
+            bar.update(task, description=one_line(what), advance=1 if started else 0)
+            started = True
+
+        yield step
