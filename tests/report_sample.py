@@ -47,7 +47,7 @@ _SPEC_LINES = """
     comments.negative_share | Negative comments | share | scored comments | comments.text | lower
     comments.positive_share | Positive comments | share | scored comments | comments.text | higher
     engagement.comments_per_like | Comments per like | ratio | likes | posts.likes | neither
-    engagement.rate_by_followers | Engagement by followers | share | followers | posts.likes | higher
+    engagement.rate_by_followers | By followers | share | followers | posts.likes | higher
     engagement.rate_by_reach | Engagement by reach | share | reach | posts.reach | higher
     engagement.rate_by_views | Engagement by views | share | views | posts.views | higher
     growth.per_day | Growth per day | per_day | days | growth.followers | neither

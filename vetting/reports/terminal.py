@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from vetting.reports._text import one_line
 from vetting.reports._words import ROWS_OF, VERDICTS, who
@@ -24,6 +24,19 @@ FILE_NAME = None
 
 # More than fits a screen is better read in the report.
 _LISTED = 40
+
+# A shorter piece of a reason says nothing.
+_LEAST_REASON = 24
+
+# Title, columns of the terminal it needs, side.
+_COLUMNS: tuple[tuple[str, int, Literal["left", "right"]], ...] = (
+    ("Rank", 4, "right"),
+    ("Creator", 14, "left"),
+    ("Verdict", 15, "left"),
+    ("Score", 14, "right"),
+    ("Conf.", 5, "right"),
+    ("Fired", 5, "right"),
+)
 
 _STYLES = {
     "shortlist": "bold green",
@@ -58,7 +71,7 @@ def render(summary: Summary, *, width: int = 100, color: bool = False) -> str:
         legacy_windows=False,
     )
     if summary["creators"]:
-        console.print(_table(summary))
+        console.print(_table(summary, width))
     for line in _counts(summary):
         console.print(line)
     return out.getvalue()
@@ -73,39 +86,40 @@ def print_summary(summary: Summary, folder: Path) -> None:
     print(f"Report: {folder / 'report.html'}")
 
 
-def _table(summary: Summary) -> Table:
+def _table(summary: Summary, width: int) -> Table:
     from rich import box
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    table.add_column("Rank", justify="right", no_wrap=True)
-    table.add_column("Creator", overflow="fold")
-    table.add_column("Verdict", no_wrap=True)
-    table.add_column("Score", justify="right", no_wrap=True)
-    table.add_column("Conf.", justify="right", no_wrap=True)
-    table.add_column("Fired", justify="right", no_wrap=True)
-    table.add_column("First reason", no_wrap=True, overflow="ellipsis", ratio=1)
+    for title, least, justify in _COLUMNS:
+        table.add_column(title, min_width=least, justify=justify, overflow="fold")
+    # What is left of the line after the columns and three characters between each two of them.
+    room = width - sum(least + 3 for _, least, _ in _COLUMNS) - 2
+    if room >= _LEAST_REASON:
+        table.add_column("First reason", width=room)
     for creator in summary["creators"][:_LISTED]:
-        table.add_row(*_row(creator))
+        table.add_row(*_row(creator, room))
     return table
 
 
-def _row(creator: Creator) -> list[Text]:
+def _row(creator: Creator, room: int) -> list[Text]:
     from rich.text import Text
 
     verdict, score = creator["verdict"], creator["score"]
     points = "unknown" if score["value"] is None else f"{score['value']:.0f}"
     if score["low"] is not None and score["high"] is not None:
         points += f" ({score['low']:.0f} to {score['high']:.0f})"
-    return [
+    reason = Text(one_line(creator["top_reasons"][0]) if creator["top_reasons"] else "", "dim")
+    reason.truncate(max(1, room), overflow="ellipsis")
+    cells = [
         Text("" if creator["rank"] is None else str(creator["rank"])),
         Text(one_line(who(creator["identity"]))),
         Text(VERDICTS[verdict], style=_STYLES[verdict]),
         Text(points),
         Text(f"{creator['confidence'] * 100:.0f}%"),
         Text(str(len(creator["findings"]["fired"]) or "")),
-        Text(one_line(creator["top_reasons"][0]) if creator["top_reasons"] else "", style="dim"),
     ]
+    return [*cells, reason] if room >= _LEAST_REASON else cells
 
 
 def _counts(summary: Summary) -> Iterator[str]:
@@ -116,7 +130,7 @@ def _counts(summary: Summary) -> Iterator[str]:
     tally = ", ".join(f"{n} {VERDICTS[name].lower()}" for name, n in counts["verdicts"].items())
     yield f"{counts['creators']:,} creators: {tally}."
     if counts["tables"]:
-        rows = ", ".join(f"{n:,} {ROWS_OF[table]}" for table, n in counts["tables"].items())
+        rows = ", ".join(f"{ROWS_OF[table]} {n:,}" for table, n in counts["tables"].items())
         yield f"Judged on {rows}."
     where = " (problems.csv)" if counts["rows_left_out"] else ""
     yield f"{counts['rows_read']:,} rows read, {counts['rows_left_out']:,} left out{where}."
