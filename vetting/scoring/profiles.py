@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from ruamel.yaml import YAML
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from vetting.errors import VettingError
+from vetting.errors import did_you_mean
+from vetting.yamlfile import read_yaml
+from vetting.yamlmodel import validate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
     from typing import Self
 
@@ -102,35 +105,51 @@ class Deductions(_Strict):
     families: dict[str, str]
 
 
-class Profile(_Strict):
+class _GoalsFile(_Strict):
+    version: int
+    source: str
+    goals: dict[str, Goal]
+    verdict: VerdictLimits
+    deductions: Deductions
+
+
+class _SubScoresFile(_Strict):
+    version: int
+    subscores: dict[str, SubScore]
+    tiers: dict[str, float | None]
+
+
+class _AskFile(_Strict):
+    version: int
+    ask: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
     """Everything the score is made of.
 
     Attributes
     ----------
     subscores : mapping of str to SubScore
         In the order of the report.
-    goals : mapping of str to Goal
     tiers : mapping of str to float or None
         Upper bound of followers, exclusive; None for the last.
+    goals : mapping of str to Goal
+    verdict : VerdictLimits
+    deductions : Deductions
     ask : mapping of str to str
         What to ask for, by canonical table.
+    source : str
+        Where the weights come from.
     """
 
-    subscores: dict[str, SubScore]
-    tiers: dict[str, float | None]
-    goals: dict[str, Goal]
+    subscores: Mapping[str, SubScore]
+    tiers: Mapping[str, float | None]
+    goals: Mapping[str, Goal]
     verdict: VerdictLimits
     deductions: Deductions
-    ask: dict[str, str]
+    ask: Mapping[str, str]
     source: str
-
-    @model_validator(mode="after")
-    def _names_agree(self) -> Self:
-        for goal, profile in self.goals.items():
-            unknown = sorted(set(profile.weights) - set(self.subscores))
-            if unknown:
-                raise ValueError(f"goal {goal} weighs unknown sub-scores: {', '.join(unknown)}")
-        return self
 
 
 def load_profile(folder: Path) -> Profile:
@@ -144,29 +163,26 @@ def load_profile(folder: Path) -> Profile:
     Raises
     ------
     VettingError
-        When a file is missing or says something that cannot be.
+        When a file is missing or says something that cannot be, with the place.
     """
-    goals = _load(folder / "goals.yaml")
-    subscores = _load(folder / "subscores.yaml")
-    try:
-        return Profile(
-            subscores=subscores["subscores"],
-            tiers=subscores["tiers"],
-            goals=goals["goals"],
-            verdict=goals["verdict"],
-            deductions=goals["deductions"],
-            ask=_load(folder / "ask.yaml"),
-            source=goals["source"],
-        )
-    except (KeyError, ValidationError) as error:
-        raise VettingError(
-            "the scoring profile is not usable", path=str(folder), found=str(error)
-        ) from error
-
-
-def _load(path: Path) -> dict[str, Any]:
-    try:
-        loaded: dict[str, Any] = YAML(typ="safe").load(path.read_text("utf-8"))
-    except OSError as error:
-        raise VettingError("this file is missing", path=str(path)) from error
-    return loaded
+    goals_file = read_yaml(folder / "goals.yaml")
+    goals = validate(_GoalsFile, goals_file)
+    made = validate(_SubScoresFile, read_yaml(folder / "subscores.yaml"))
+    for name, goal in goals.goals.items():
+        unknown = sorted(set(goal.weights) - set(made.subscores))
+        if unknown:
+            raise goals_file.error(
+                f"the goal {name} weighs a sub-score that does not exist",
+                ("goals", name, "weights", unknown[0]),
+                allowed=", ".join(made.subscores),
+                hint=did_you_mean(unknown[0], made.subscores),
+            )
+    return Profile(
+        subscores=made.subscores,
+        tiers=made.tiers,
+        goals=goals.goals,
+        verdict=goals.verdict,
+        deductions=goals.deductions,
+        ask=validate(_AskFile, read_yaml(folder / "ask.yaml")).ask,
+        source=goals.source,
+    )
