@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - pydantic needs it at run time
 from decimal import Decimal  # noqa: TC003
+from pathlib import Path  # noqa: TC003
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -78,3 +79,17 @@ class Brief(_Strict):
     fees: dict[str, Decimal] = Field(default_factory=dict)
     competitors: tuple[str, ...] = ()
     weights: dict[str, Weight] = Field(default_factory=dict)
+
+
+def load_brief(path: str | Path) -> Brief:
+    """Read a brief from YAML.
+
+    Raises
+    ------
+    VettingError
+        Every mistake of the file at once, each with its line and column.
+    """
+    from vetting.yamlfile import read_yaml
+    from vetting.yamlmodel import validate
+
+    return validate(Brief, read_yaml(path))

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pyarrow as pa
+
 # Rows a part holds: large enough that a worker's start does not matter, small enough that an
 # interrupted run loses little.
 PART_ROWS = 500_000

@@ -1,0 +1,232 @@
+"""The front door: the five rooms joined, from files to a decision.
+
+Read, understand, measure, judge, score, show: each room is called once, in that order.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    import pyarrow as pa
+
+    from vetting.brief import Brief
+    from vetting.facts import Catalogue
+    from vetting.judging.packs import Packs
+    from vetting.judging.waivers import Waiver
+    from vetting.records import CreatorScore, Finding
+    from vetting.store import Store
+    from vetting.summary import Summary
+    from vetting.work import Work
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run is made.
+
+    Attributes
+    ----------
+    rules : tuple of str
+        Rule packs; empty takes the built-in ones, ``builtin`` names them among others.
+    waivers : Path or None
+        A file of accepted exceptions.
+    jobs : int
+        Processes on this machine.
+    cluster : str or None
+        Address of a Dask scheduler.
+    seed : int
+        For everything drawn at random.
+    as_of : datetime.date or None
+        The day the run looks from; None takes the newest date in the data.
+    keep_authors : bool
+        Keep commenters' names instead of a keyed hash.
+    resume : bool
+        Take up what an interrupted run left in the run directory.
+    """
+
+    rules: tuple[str, ...] = ()
+    waivers: Path | None = None
+    jobs: int = 1
+    cluster: str | None = None
+    seed: int = 0
+    as_of: dt.date | None = None
+    keep_authors: bool = False
+    resume: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What a run came to.
+
+    Attributes
+    ----------
+    folder : Path
+        The run directory.
+    summary : Summary
+        Everything the reports show.
+    scores : tuple of CreatorScore
+        Best first.
+    findings : tuple of Finding
+        After waivers, all states.
+    """
+
+    folder: Path
+    summary: Summary
+    scores: tuple[CreatorScore, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """What the run judges by, checked before anything large is read."""
+
+    brief: Brief
+    catalogue: Catalogue
+    packs: Packs
+    waivers: tuple[Waiver, ...]
+
+
+@dataclass(slots=True)
+class Stages:
+    """Names each stage as it begins and remembers how long it took, in seconds."""
+
+    begin: Callable[[str], None]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def run(self, name: str, work: Callable[[], T]) -> T:
+        """Run one stage and return what it made."""
+        self.begin(name)
+        started = time.perf_counter()
+        result = work()
+        self.seconds[name] = round(time.perf_counter() - started, 3)
+        return result
+
+
+def audit(
+    inputs: Sequence[str | Path],
+    out: str | Path,
+    brief: str | Path | Brief | None = None,
+    *,
+    options: Options | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Audit:
+    """Audit creators from files and write a run directory.
+
+    Parameters
+    ----------
+    inputs : sequence of str or Path
+        Files and folders; ``KIND=PATH`` forces what a file is.
+    out : str or Path
+        The run directory; made when missing.
+    brief : str, Path, Brief or None
+        The campaign brief; None judges the creators as such.
+    options : Options or None
+        None takes the defaults.
+    progress : callable or None
+        Called with what is being done as it begins.
+
+    Returns
+    -------
+    Audit
+
+    Raises
+    ------
+    VettingError
+        When the inputs, the brief, a rule or a waiver cannot be used; every problem at once.
+    """
+    from vetting.publishing import publish
+    from vetting.work import open_work
+
+    options = options or Options()
+    stages = Stages(progress or (lambda _: None))
+    book = _open_rulebook(brief, options)
+    with open_work(Path(out), inputs, options) as work:
+        reading = stages.run("read", lambda: work.read(stages.begin))
+        files = stages.run("understand", lambda: work.understand(reading))
+        store, measures = stages.run("measure", lambda: _measure(files, book.brief, work))
+        findings, waived = stages.run("judge", lambda: _judge(store, book))
+        scores = stages.run("score", lambda: _score(store, measures, findings))
+        summary = stages.run(
+            "show",
+            lambda: publish(
+                work,
+                reading=reading,
+                store=store,
+                measures=measures,
+                findings=findings,
+                scores=scores,
+                waived=waived,
+                packs=book.packs,
+                seconds=stages.seconds,
+            ),
+        )
+        store.con.close()
+    return Audit(Path(out), summary, tuple(scores), tuple(findings))
+
+
+def _open_rulebook(brief: str | Path | Brief | None, options: Options) -> Rulebook:
+    from vetting.brief import Brief, load_brief
+    from vetting.catalogue import build_catalogue
+    from vetting.judging.packs import load_packs
+    from vetting.judging.waivers import load_waivers
+
+    catalogue = build_catalogue()
+    return Rulebook(
+        brief=brief if isinstance(brief, Brief) else load_brief(brief) if brief else Brief(),
+        catalogue=catalogue,
+        packs=load_packs(options.rules, catalogue),
+        waivers=tuple(load_waivers(options.waivers)) if options.waivers else (),
+    )
+
+
+def _measure(files: dict[str, Path], brief: Brief, work: Work) -> tuple[Store, pa.Table]:
+    from vetting.measuring import measure_all
+    from vetting.store import open_store
+
+    options = work.options
+    store = open_store(
+        files,
+        brief=brief,
+        as_of=options.as_of,
+        seed=options.seed,
+        threads=max(1, options.jobs),
+        temp_directory=work.temp / "duckdb",
+    )
+    return store, measure_all(store)
+
+
+def _judge(store: Store, book: Rulebook) -> tuple[list[Finding], list[Waiver]]:
+    from vetting.detecting import detect_all
+    from vetting.judging.evaluate import evaluate
+    from vetting.judging.waivers import apply_waivers
+
+    rules = book.packs.rules
+    findings = evaluate(store, rules, book.catalogue, detect_all(store, rules))
+    return apply_waivers(findings, book.waivers, store.as_of)
+
+
+def _score(store: Store, measures: pa.Table, findings: Sequence[Finding]) -> list[CreatorScore]:
+    from vetting.datafiles import data_root
+    from vetting.measuring import measure_specs
+    from vetting.scoring import load_profile, score_creators
+
+    roster = store.con.sql(
+        "SELECT creator_id, platform, followers FROM roster ORDER BY creator_id"
+    ).to_arrow_table()
+    return score_creators(
+        measures,
+        roster=roster.to_pylist(),
+        findings=findings,
+        brief=store.brief,
+        profile=load_profile(data_root("rules") / "scoring"),
+        specs=measure_specs(),
+        seed=store.seed,
+    )
