@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -115,8 +115,8 @@ def audit(
     out: str | Path,
     brief: str | Path | Brief | None = None,
     *,
-    options: Options | None = None,
     progress: Callable[[str], None] | None = None,
+    **options: Any,  # noqa: ANN401 - typed by Options
 ) -> Audit:
     """Audit creators from files and write a run directory.
 
@@ -128,10 +128,11 @@ def audit(
         The run directory; made when missing.
     brief : str, Path, Brief or None
         The campaign brief; None judges the creators as such.
-    options : Options or None
-        None takes the defaults.
     progress : callable or None
         Called with what is being done as it begins.
+    **options
+        The fields of :class:`Options`: rules, waivers, jobs, cluster, seed, as_of, keep_authors,
+        resume.
 
     Returns
     -------
@@ -145,10 +146,10 @@ def audit(
     from vetting.publishing import publish
     from vetting.work import open_work
 
-    options = options or Options()
+    chosen = Options(**options)
     stages = Stages(progress or (lambda _: None))
-    book = _open_rulebook(brief, options)
-    with open_work(Path(out), inputs, options) as work:
+    book = _open_rulebook(brief, chosen)
+    with open_work(Path(out), inputs, chosen) as work:
         reading = stages.run("read", lambda: work.read(stages.begin))
         files = stages.run("understand", lambda: work.understand(reading))
         store, measures = stages.run("measure", lambda: _measure(files, book.brief, work))
