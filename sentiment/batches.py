@@ -53,6 +53,9 @@ class CommentBatch:
         Languages the caller expects; None when any may occur.
     scores : ndarray, shape (n, heads)
         Sums of the weight table, made in one pass over the bytes; empty (n, 0) without model.
+    facts : ndarray of int32, shape (n, N_STATS)
+        Counts per row that the same pass made, see ``sentiment.kernel.hashing``:
+        ``scores, facts = sentiment.table.load_table().score(data, offsets)``.
     columns : dict of str to pyarrow.Array
         Finished columns by name.
     """
@@ -62,6 +65,7 @@ class CommentBatch:
     offsets: NDArray[np.int64]
     languages: tuple[str, ...] | None = None
     scores: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), np.float32))
+    facts: NDArray[np.int32] = field(default_factory=lambda: np.empty((0, 0), np.int32))
     columns: dict[str, pa.Array] = field(default_factory=dict)
 
     def __len__(self) -> int:

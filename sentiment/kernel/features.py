@@ -182,13 +182,18 @@ def list_features(
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def _add_block(buckets, count, block, table, scale, sums, scores):  # type: ignore[no-untyped-def]
+def _add_block(buckets, count, block, places, cells, scale, sums, scores):  # type: ignore[no-untyped-def]
     """Add one block to the scores of a row, divided by its length unless it is the facts."""
+    n = 0
+    for i in range(count):  # first where the rows are, so that the loads below overlap
+        place = places[buckets[i]]
+        buckets[n] = place
+        n += place != 0
     sums[:] = 0
-    for i in range(count):
-        bucket = buckets[i]
+    for i in range(n):
+        place = buckets[i]
         for column in range(sums.shape[0]):
-            sums[column] += table[bucket, column]
+            sums[column] += cells[place, column]
     norm = np.float32(1.0)
     if block != h.FACT_BLOCK:
         norm = np.float32(1.0) / np.sqrt(np.float32(max(sums[0], 1)))
@@ -197,8 +202,8 @@ def _add_block(buckets, count, block, table, scale, sums, scores):  # type: igno
 
 
 @njit(cache=True, nogil=True)
-def _score(data, offsets, alphabet, negators, row, table, scale, scores, stats):  # type: ignore[no-untyped-def]
-    sums = np.zeros(table.shape[1], np.int32)
+def _score(data, offsets, alphabet, negators, row, places, cells, scale, scores, stats):  # type: ignore[no-untyped-def]
+    sums = np.zeros(cells.shape[1], np.int32)
     state = row.state
     for i in range(len(offsets) - 1):
         _walk(data, offsets[i], offsets[i + 1], alphabet, negators, row)
@@ -206,9 +211,9 @@ def _score(data, offsets, alphabet, negators, row, table, scale, scores, stats):
             stats[i, column] = row.stats[column]
         of_row = scores[i]
         of_row[:] = 0
-        _add_block(row.words, state[h.N_WORDS], 0, table, scale, sums, of_row)
-        _add_block(row.letters, state[h.N_LETTERS], 1, table, scale, sums, of_row)
-        _add_block(row.facts, state[h.N_ROW_FACTS], 2, table, scale, sums, of_row)
+        _add_block(row.words, state[h.N_WORDS], 0, places, cells, scale, sums, of_row)
+        _add_block(row.letters, state[h.N_LETTERS], 1, places, cells, scale, sums, of_row)
+        _add_block(row.facts, state[h.N_ROW_FACTS], 2, places, cells, scale, sums, of_row)
 
 
 def score_rows(
@@ -216,7 +221,8 @@ def score_rows(
     offsets: NDArray[np.int64],
     *,
     negators: NDArray[np.uint64],
-    table: NDArray[np.int8],
+    places: NDArray[np.uint32],
+    cells: NDArray[np.int8],
     scale: NDArray[np.float32],
 ) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
     """Score every row for every head in one pass.
@@ -225,8 +231,10 @@ def score_rows(
     ----------
     data, offsets, negators
         As in :func:`list_features`.
-    table : ndarray of int8, shape (N_BUCKETS, 1 + n_heads or more)
-        Column 0 the squared importance of the bucket, then one column per head.
+    places : ndarray of uint32, shape (N_BUCKETS,)
+        Row of ``cells`` that belongs to a bucket; 0 for a bucket nobody needs.
+    cells : ndarray of int8, shape (n_kept + 1, 1 + n_heads or more)
+        Column 0 the squared importance of the bucket, then one column per head; row 0 is zero.
     scale : ndarray of float32, shape (3, n_heads)
         What one unit of each head weighs in the word, letter and fact block.
 
@@ -241,7 +249,8 @@ def score_rows(
     n_rows = len(offsets) - 1
     scores = np.empty((n_rows, scale.shape[1]), np.float32)
     stats = np.empty((n_rows, N_STATS), np.int32)
-    _score(data, offsets, load_alphabet(), negators, new_row(), table, scale, scores, stats)
+    alphabet, row = load_alphabet(), new_row()
+    _score(data, offsets, alphabet, negators, row, places, cells, scale, scores, stats)
     return scores, stats
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sentiment.kernel.alphabet import SCRIPTS
 
-HASH_BITS = 18
+HASH_BITS = 20
 N_HASHED = 1 << HASH_BITS
 N_FACTS = 256
 N_BUCKETS = N_HASHED + N_FACTS

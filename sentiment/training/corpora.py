@@ -16,8 +16,11 @@ from sentiment.errors import SentimentError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+PHRASES = Path(__file__).with_name("phrases.tsv")
+"""Short everyday comments in languages with little data, written for this project."""
+
 WRITTEN = Path(__file__).with_name("comments_written_train.tsv")
-"""Comments written for this project; the only corpus that ships with it."""
+"""Comments written for this project."""
 
 
 class Example(NamedTuple):
@@ -26,7 +29,8 @@ class Example(NamedTuple):
     ``sentiment`` is negative, neutral or positive, or None where it has no such label;
     ``language`` is a BCP 47 code, "xx" for one outside the list, "und" for none, None where
     nobody looked; ``domain`` is tweet, comment, film, review or news; ``corpus`` names the
-    source, ``part`` a piece of it that can be held out whole; ``role`` is train, dev or test.
+    source, ``part`` a piece of it that can be held out whole; ``role`` is train, dev or test;
+    ``intent`` and ``quality`` follow the codebook, None where nobody labelled them.
     """
 
     text: str
@@ -36,6 +40,8 @@ class Example(NamedTuple):
     corpus: str
     part: str
     role: str
+    intent: str | None = None
+    quality: str | None = None
 
 
 SENTIMENTS = ("negative", "neutral", "positive")
@@ -72,7 +78,7 @@ def read_written() -> list[Example]:
     """Read the comments written for this project."""
     return [
         Example(row["text"], row["sentiment"], row["language"], "comment", "written",
-                row["language"], "train")  # fmt: skip
+                row["language"], "train", row["intent"], row["quality"])  # fmt: skip
         for row in read_table(WRITTEN)
     ]
 
@@ -91,13 +97,13 @@ def _silver(root: Path) -> Iterator[Example]:
     for row in read_table(root / "intent/comments_silver_train.tsv"):
         language = languages.get(row["language"], row["language"])
         yield Example(row["text"], row["sentiment"], language, "comment", "silver",
-                      row["source"], "train")  # fmt: skip
+                      row["source"], "train", row["intent"], row["quality"])  # fmt: skip
 
 
 def _gold(root: Path) -> Iterator[Example]:
     for row in read_table(root / "intent/comments_gold_dev.tsv"):
         yield Example(row["text"], row["sentiment"], None, "comment", "gold", row["stratum"],
-                      "test")  # fmt: skip
+                      "test", row["intent"], row["quality"])  # fmt: skip
 
 
 def _tweeteval(root: Path) -> Iterator[Example]:

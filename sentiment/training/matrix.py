@@ -28,13 +28,17 @@ def read_features(texts: Sequence[str]) -> Features:
     return list_features(*text_buffers(text_array(texts)), negator_table())
 
 
-def measure_importance(features: Features, *, min_rows: int = 2) -> NDArray[np.int8]:
+def measure_importance(
+    features: Features, *, rows: NDArray[np.bool_] | None = None, min_rows: int = 2
+) -> NDArray[np.int8]:
     """Return the squared importance of each bucket, 0 (unused) or 1 to 127.
 
     Parameters
     ----------
     features : Features
-        Of the training texts.
+        Of all texts.
+    rows : ndarray of bool or None
+        The texts to measure on; None for all.
     min_rows : int
         Buckets in fewer rows than this get 0 and are ignored everywhere.
 
@@ -43,10 +47,12 @@ def measure_importance(features: Features, *, min_rows: int = 2) -> NDArray[np.i
     Importance is the smoothed inverse document frequency ln((1 + n) / (1 + rows)) + 1, scaled so
     that the rarest bucket has the square 127.
     """
-    rows = np.asarray((_binary(features)).sum(axis=0)).ravel()
-    importance = np.log((1 + len(features.ends)) / (1 + rows)) + 1
+    binary = _binary(features)
+    binary = binary if rows is None else binary[rows]
+    holding = np.asarray(binary.sum(axis=0)).ravel()
+    importance = np.log((1 + binary.shape[0]) / (1 + holding)) + 1
     squared = np.maximum(1, np.rint(127 * (importance / importance.max()) ** 2))
-    squared[rows < min_rows] = 0
+    squared[holding < min_rows] = 0
     return squared.astype(np.int8)
 
 

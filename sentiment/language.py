@@ -1,0 +1,124 @@
+"""The language of each comment: script first, then the linear heads for Latin scripts.
+
+Weights live in :mod:`sentiment.table`, their training in :mod:`sentiment.training.language`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from sentiment.kernel.alphabet import SCRIPTS
+from sentiment.kernel.hashing import SCRIPT_0
+from sentiment.table import load_table
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sentiment.batches import CommentBatch
+
+UNDETERMINED = "und"
+
+BY_SCRIPT = {
+    "han": "zh", "kana": "ja", "hangul": "ko", "arabic": "ar", "devanagari": "hi",
+    "greek": "el", "hebrew": "he", "thai": "th",
+}  # fmt: skip
+"""Languages that their script decides. Cyrillic and the others are shared by too many."""
+
+OUTPUT_CODES = {"hi-Latn": "hi", "zh-Hans": "zh", "zh-Hant": "zh", "xx": UNDETERMINED}
+"""Codes of heads that the column writes differently: it holds ISO 639-1 or und."""
+
+# Japanese mixes kana with Han characters: this share of kana among both makes it Japanese.
+_KANA_SHARE = 0.1
+# Persian and Urdu write letters of their own; a single one can be a slip of the keyboard.
+_PERSO_ARABIC_SHARE = 0.04
+
+
+def columns(batch: CommentBatch) -> dict[str, pa.Array]:
+    """Return the column ``language`` of a batch: ISO 639-1 or "und"."""
+    codes, choices = detect(batch.scores, batch.facts, languages=batch.languages)
+    return {"language": pa.DictionaryArray.from_arrays(choices, pa.array(codes)).cast(pa.string())}
+
+
+def detect(
+    scores: NDArray[np.float32],
+    stats: NDArray[np.int32],
+    *,
+    languages: tuple[str, ...] | None = None,
+) -> tuple[list[str], NDArray[np.int32]]:
+    """Return the possible codes and, for each row, which of them it is.
+
+    Parameters
+    ----------
+    scores : ndarray of float32, shape (n, n_heads)
+        Scores of the whole weight table.
+    stats : ndarray of int32, shape (n, N_STATS)
+        Facts of the same rows.
+    languages : tuple of str or None
+        Languages that may occur (ISO 639-1); None for all. Others are never returned, and a
+        comment that fits none of them is undetermined.
+
+    Returns
+    -------
+    codes : list of str
+    choices : ndarray of int32, shape (n,)
+        Index into ``codes``.
+    """
+    table = load_table()
+    heads = [OUTPUT_CODES.get(name, name) for name in table.names("language")]
+    codes = sorted({UNDETERMINED, *heads, *BY_SCRIPT.values()})
+    place = {code: i for i, code in enumerate(codes)}
+    latin = np.array([place[code] for code in heads], np.int32)
+    of_script = np.array([place[BY_SCRIPT.get(name, UNDETERMINED)] for name in SCRIPTS], np.int32)
+    script = main_script(stats)
+    choices = of_script[script]
+    is_latin = script == SCRIPTS.index("latin")
+    probabilities = head_probabilities(scores[:, table.columns("language")])
+    if languages is not None:
+        allowed = np.array([code in (*languages, UNDETERMINED) for code in codes])
+        probabilities *= allowed[latin]
+        choices = np.where(allowed[choices], choices, place[UNDETERMINED]).astype(np.int32)
+    best = probabilities.argmax(axis=1)
+    choices = np.where(is_latin, latin[best], choices).astype(np.int32)
+    return codes, choices
+
+
+def main_script(stats: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return the number of the script (see ``SCRIPTS``) most letters of each row are in.
+
+    Chinese of both traditions counts as "han", kana beside Han characters as "kana" and Arabic
+    with letters of Persian or Urdu as "perso-arabic"; "none" where there is no letter.
+    """
+    counts = stats[:, SCRIPT_0:].astype(np.int64)
+    at = {name: i for i, name in enumerate(SCRIPTS)}
+    counts[:, at["han"]] += counts[:, at["hant"]] + counts[:, at["hans"]]
+    counts[:, [at["hant"], at["hans"]]] = 0
+    kana, han = counts[:, at["kana"]], counts[:, at["han"]]
+    japanese = kana > _KANA_SHARE * (kana + han)
+    counts[:, at["kana"]] += np.where(japanese, han, 0)
+    counts[:, at["han"]] = np.where(japanese, 0, han)
+    persian, arabic = counts[:, at["perso-arabic"]], counts[:, at["arabic"]]
+    other = persian > _PERSO_ARABIC_SHARE * (persian + arabic)
+    counts[:, at["perso-arabic"]] += np.where(other, arabic, 0)
+    counts[:, at["arabic"]] = np.where(other, 0, arabic)
+    # A Han character says as much as a short word, so mixed text is not Latin by its letters.
+    counts[:, at["latin"]] = (counts[:, at["latin"]] + 1) // 2
+    return np.where(counts.sum(axis=1) > 0, counts.argmax(axis=1), 0)
+
+
+def head_probabilities(scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the softmax of the scores of each row."""
+    shifted = scores.astype(np.float64) - scores.max(axis=1, keepdims=True)
+    exponentials = np.exp(shifted)
+    probabilities: NDArray[np.float64] = exponentials / exponentials.sum(axis=1, keepdims=True)
+    return probabilities
+
+
+def is_traditional(stats: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Tell which Chinese rows use more Traditional than Simplified characters."""
+    hant = stats[:, SCRIPT_0 + SCRIPTS.index("hant")]
+    hans = stats[:, SCRIPT_0 + SCRIPTS.index("hans")]
+    is_more: NDArray[np.bool_] = hant > hans
+    return is_more

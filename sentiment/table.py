@@ -1,0 +1,222 @@
+"""The weight table every head reads: load it, check it, score comments with it, write it.
+
+What a score means is decided by the head that owns the column; how features are made is in
+:mod:`sentiment.kernel`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sentiment.errors import SentimentError
+from sentiment.kernel.features import score_rows
+from sentiment.kernel.hashing import N_BUCKETS, N_HASHED
+from sentiment.negators import negator_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+_LIMIT = 127  # int8
+_LINE = 32  # bytes; rows of half a cache line never straddle two lines
+MODEL = "comments"
+
+
+@dataclass(frozen=True, slots=True)
+class WeightTable:
+    """Weights of all heads and what the heads need to read their scores.
+
+    Attributes
+    ----------
+    heads : tuple of str
+        Names of the columns, "family.name" such as "sentiment.negative".
+    places : ndarray of uint32, shape (N_BUCKETS,)
+        Row of ``cells`` for each bucket; 0 for the many nobody needs.
+    cells : ndarray of int8, shape (n_kept + 1, multiple of 32)
+        Column 0 the squared importance of a bucket, then one column per head, then padding.
+    scale : ndarray of float32, shape (3, n_heads)
+        What one unit weighs in the word, letter and fact block.
+    extras : mapping of str to ndarray
+        Calibrations and confusions, by names that start with the family.
+    """
+
+    heads: tuple[str, ...]
+    places: NDArray[np.uint32]
+    cells: NDArray[np.int8]
+    scale: NDArray[np.float32]
+    extras: Mapping[str, NDArray[np.float64]]
+
+    def columns(self, family: str) -> slice:
+        """Return where the heads of one family stand in the scores.
+
+        Raises
+        ------
+        SentimentError
+            When the table has no such family.
+        """
+        places = [i for i, head in enumerate(self.heads) if head.startswith(f"{family}.")]
+        if not places:
+            raise SentimentError(
+                "the weight table has no such family of heads",
+                found=family,
+                allowed=", ".join(sorted({head.split(".")[0] for head in self.heads})),
+            )
+        return slice(places[0], places[-1] + 1)
+
+    def names(self, family: str) -> tuple[str, ...]:
+        """Return the names of one family's heads, without the family, in column order."""
+        return tuple(head.split(".", 1)[1] for head in self.heads[self.columns(family)])
+
+    def score(
+        self, data: NDArray[np.uint8], offsets: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+        """Score comments for all heads in one pass; releases the GIL.
+
+        Parameters
+        ----------
+        data, offsets : ndarray of uint8, ndarray of int64 of shape (n_rows + 1,)
+            Rows as in :func:`sentiment.kernel.arrow.text_buffers`.
+
+        Returns
+        -------
+        scores : ndarray of float32, shape (n_rows, n_heads)
+        stats : ndarray of int32, shape (n_rows, N_STATS)
+            Facts per row, see :mod:`sentiment.kernel.hashing`.
+        """
+        return score_rows(
+            data, offsets, negators=negator_table(), places=self.places, cells=self.cells,
+            scale=self.scale,
+        )  # fmt: skip
+
+
+def pack_weights(
+    weights: NDArray[np.float32], importance: NDArray[np.int8]
+) -> tuple[NDArray[np.uint32], NDArray[np.int8], NDArray[np.float32]]:
+    """Round weights to int8 and keep the buckets that have importance.
+
+    Parameters
+    ----------
+    weights : ndarray of float32, shape (N_BUCKETS, n_heads)
+        What one occurrence adds before the division by the length of its block.
+    importance : ndarray of int8, shape (N_BUCKETS,)
+        0 where a bucket is dropped.
+
+    Returns
+    -------
+    places, cells, scale
+        As in :class:`WeightTable`; one scale per head for hashed features and one for facts.
+    """
+    scale = np.ones((3, weights.shape[1]), np.float32)
+    rounded = np.zeros(weights.shape, np.int8)
+    for part, blocks in ((slice(0, N_HASHED), (0, 1)), (slice(N_HASHED, N_BUCKETS), (2,))):
+        largest = np.maximum(np.abs(weights[part]).max(axis=0), 1e-9)
+        rounded[part] = np.rint(weights[part] / largest * _LIMIT)
+        scale[blocks, :] = largest / _LIMIT
+    kept = np.flatnonzero(importance)
+    return (*_lay_out(kept, importance[kept], rounded[kept]), scale)
+
+
+def _lay_out(
+    kept: NDArray[np.int64], importance: NDArray[np.int8], rounded: NDArray[np.int8]
+) -> tuple[NDArray[np.uint32], NDArray[np.int8]]:
+    width = -(-(rounded.shape[1] + 1) // _LINE) * _LINE
+    cells = np.zeros((len(kept) + 1, width), np.int8)
+    cells[1:, 0] = importance
+    cells[1:, 1 : rounded.shape[1] + 1] = rounded
+    places = np.zeros(N_BUCKETS, np.uint32)
+    places[kept] = np.arange(1, len(kept) + 1)
+    return places, cells
+
+
+def save_table(table: WeightTable, path: Path) -> str:
+    """Write a table as compressed arrays and return the sha256 of the file.
+
+    The weights are stored head by head, which compresses better than row by row; time stamps
+    inside the file are fixed, so equal tables give equal bytes.
+    """
+    columns = table.cells[1:, : len(table.heads) + 1].T
+    arrays = {
+        "heads": np.array(table.heads),
+        "gaps": np.diff(np.flatnonzero(table.places), prepend=0).astype(np.uint32),
+        "importance": np.ascontiguousarray(columns[0]),
+        "weights": np.ascontiguousarray(columns[1:]),
+        "scale": table.scale,
+        **{f"extra/{name}": table.extras[name] for name in sorted(table.extras)},
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def read_table(path: Path, sha256: str | None) -> WeightTable:
+    """Read a table, arrays only, after comparing the file with its card.
+
+    Parameters
+    ----------
+    path : Path
+        The .npz file.
+    sha256 : str or None
+        Expected digest; None to skip the comparison.
+
+    Raises
+    ------
+    SentimentError
+        When the file is missing or is not the one the card describes.
+    """
+    if not path.is_file():
+        raise SentimentError("the weights are missing", path=str(path), hint=_REBUILD)
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if sha256 is not None and found != sha256:
+        raise SentimentError(
+            "the weights are not those of their card", path=str(path), found=f"sha256 {found}",
+            allowed=sha256, hint=_REBUILD,
+        )  # fmt: skip
+    with np.load(path, allow_pickle=False) as arrays:
+        heads = tuple(str(name) for name in arrays["heads"])
+        kept = np.cumsum(arrays["gaps"], dtype=np.int64)
+        places, cells = _lay_out(kept, arrays["importance"], arrays["weights"].T)
+        extras = {
+            name.removeprefix("extra/"): arrays[name]
+            for name in arrays.files
+            if name.startswith("extra/")
+        }
+        return WeightTable(heads, places, cells, arrays["scale"], extras)
+
+
+_REBUILD = "Install the package again, or make the weights with `make train`."
+
+
+@cache
+def load_table(name: str = MODEL) -> WeightTable:
+    """Load a shipped table once a process.
+
+    Parameters
+    ----------
+    name : str
+        Folder under ``models/``.
+
+    Raises
+    ------
+    SentimentError
+        When the model is missing or damaged.
+    """
+    folder = model_folder(name)
+    card = folder / "card.toml"
+    if not card.is_file():
+        raise SentimentError("the card of the model is missing", path=str(card), hint=_REBUILD)
+    return read_table(folder / "weights.npz", tomllib.loads(card.read_text("utf-8"))["sha256"])
+
+
+def model_folder(name: str = MODEL) -> Path:
+    """Return the folder of a model: beside the code in the tree, inside the package in a wheel."""
+    root = Path(__file__).resolve().parent.parent
+    installed = root / "vetting" / "_data" / "models" / name
+    return installed if installed.is_dir() else root / "models" / name

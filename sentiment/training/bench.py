@@ -1,0 +1,98 @@
+"""What every head's training gets, and what it gives back; the heads themselves train elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sentiment.kernel.hashing import N_BUCKETS, N_HASHED
+from sentiment.training.matrix import (
+    FACT_WEIGHT,
+    build_matrix,
+    measure_importance,
+    read_features,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+    from scipy import sparse
+
+    from sentiment.training.corpora import Example
+
+INTERCEPT = N_HASHED
+"""The fact every comment has; a weight on it is an intercept."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """All examples and their features.
+
+    Attributes
+    ----------
+    examples : sequence of Example
+    matrix : csr_matrix of float32, shape (n_examples, N_BUCKETS)
+        Row ``i`` belongs to example ``i``.
+    stats : ndarray of int32, shape (n_examples, N_STATS)
+    importance : ndarray of int8, shape (N_BUCKETS,)
+        Give it to :meth:`encode` to read further texts in the same way.
+    seed : int
+    """
+
+    examples: Sequence[Example]
+    matrix: sparse.csr_matrix
+    stats: NDArray[np.int32]
+    importance: NDArray[np.int8]
+    seed: int = 0
+
+    def encode(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        """Return the matrix of further texts."""
+        return build_matrix(read_features(texts), self.importance)
+
+
+class HeadSet(NamedTuple):
+    """The trained heads of one family.
+
+    Attributes
+    ----------
+    names : tuple of str
+        "family.name" for each column.
+    weights : ndarray of float32, shape (N_BUCKETS, n_heads)
+        Linear coefficients on :attr:`Bench.matrix`, intercepts folded in.
+    extras : mapping of str to ndarray
+        Thresholds and calibrations the head reads when scoring; names start with the family.
+    figures : mapping of str to float
+        What was measured on held-out data while training; goes into the card.
+    """
+
+    names: tuple[str, ...]
+    weights: NDArray[np.float32]
+    extras: Mapping[str, NDArray[np.float64]] = {}
+    figures: Mapping[str, float] = {}
+
+
+def open_bench(examples: Sequence[Example], *, seed: int) -> Bench:
+    """Read the features of all examples; importance is measured on training texts only."""
+    features = read_features([example.text for example in examples])
+    train = np.array([example.role == "train" for example in examples])
+    importance = measure_importance(features, rows=train)
+    return Bench(examples, build_matrix(features, importance), features.stats, importance, seed)
+
+
+def fold_intercept(
+    coefficients: NDArray[np.float64], intercept: NDArray[np.float64]
+) -> NDArray[np.float32]:
+    """Return (N_BUCKETS, n_heads) weights from scikit-learn's (n_heads, N_BUCKETS) and intercepts."""
+    weights = np.array(coefficients.T, dtype=np.float32, copy=True)
+    weights[INTERCEPT] += intercept / FACT_WEIGHT
+    return weights
+
+
+def unit_weights(weights: NDArray[np.float32], importance: NDArray[np.int8]) -> NDArray[np.float32]:
+    """Turn coefficients into what one occurrence adds, as the weight table wants it."""
+    units = np.sqrt(importance.astype(np.float32))
+    units[N_HASHED:N_BUCKETS] = FACT_WEIGHT
+    return weights * units[:, None]
