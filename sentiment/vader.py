@@ -22,19 +22,19 @@ from vaderSentiment import vaderSentiment as reference
 
 from sentiment.kernel.arrow import text_array, text_buffers
 from sentiment.kernel.codepoints import TABLE_SIZE, code_points
-from sentiment.kernel.vader import NAMED_WORDS, NO_WORD, score_texts
+from sentiment.kernel.vader import NAMED_WORDS, score_texts
 from sentiment.kernel.vader_tokens import (
     ASCII_PUNCT,
     ASCII_SPACE,
-    HAS_VALENCE,
+    BEGINS,
+    BOOSTS,
+    FOLLOWS,
     HIT,
-    IS_BOOSTER,
-    IS_NEGATION,
     KEY_BYTES,
-    NEGATED,
+    NEGATES,
+    NO_WORD,
     SLOT_BITS,
     UPPER,
-    Lexicon,
     slot_of,
 )
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sentiment.kernel.arrow import Texts
+    from sentiment.kernel.vader_tokens import Lexicon
 
 SCORE_NAMES = ("neg", "neu", "pos", "compound")
 
@@ -86,7 +87,13 @@ def score_buffers(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> NDArra
     slow = np.empty(n_rows, np.bool_)
     # From 3.12 on sum() corrects its rounding, and the original goes with it.
     compensated = sys.version_info >= (3, 12)
-    score_texts(data, offsets, _lexicon(), compensated, scores, slow)
+    longest = int(np.diff(offsets).max(initial=0))
+    space = 2 * longest + KEY_BYTES
+    tokens, hits = np.empty(space, np.int32), np.empty(space, np.int32)
+    values, scratch = np.empty(space), np.empty(longest + KEY_BYTES, np.uint8)
+    score_texts(
+        data, offsets, _lexicon(), compensated, scores, slow, tokens, hits, values, scratch
+    )
     for row in np.flatnonzero(slow):
         text = data[offsets[row] : offsets[row + 1]].tobytes().decode(errors="replace")
         result = _analyzer().polarity_scores(text)
@@ -102,28 +109,39 @@ def _analyzer() -> reference.SentimentIntensityAnalyzer:
 @cache
 def _lexicon() -> Lexicon:
     """Build the kernel's tables from the original's lexicon, emoji list and constants."""
-    entries = _entries()
-    keys = np.zeros((len(entries) + 1, KEY_BYTES), np.uint8)
-    lengths, kinds = np.zeros(len(keys), np.int32), np.zeros(len(keys), np.uint8)
-    valences, boosts = np.zeros(len(keys)), np.zeros(len(keys))
-    valence_of = _analyzer().lexicon
-    for word, entry in entries.items():
-        keys[entry, : len(word)] = np.frombuffer(word.encode(), np.uint8)
-        lengths[entry] = len(word)
-        valences[entry] = valence_of.get(word, 0.0)
-        boosts[entry] = reference.BOOSTER_DICT.get(word, 0.0)
-        kinds[entry] = (
-            HAS_VALENCE * (word in valence_of)
-            | IS_BOOSTER * (word in reference.BOOSTER_DICT)
-            | IS_NEGATION * (word in reference.NEGATE)
-        )
-    words = keys.view("<u8").astype(np.uint64)
-    phrases, phrase_values = _phrases(reference.SPECIAL_CASES, entries)
-    boosters, booster_values = _phrases(reference.BOOSTER_DICT, entries)
-    return Lexicon(
-        _ascii_kinds(), code_points().flags, _slots(words), words, lengths, valences, boosts,
-        kinds, phrases, phrase_values, boosters, booster_values, *_emoji(entries),
-    )  # fmt: skip
+    words = ["", *_entries()]
+    keys = np.zeros((len(words), KEY_BYTES + 8), np.uint8).view("<u8").astype(np.uint64)
+    for entry, word in enumerate(words):
+        keys[entry, :-1] = np.frombuffer(word.encode().ljust(KEY_BYTES, b"\0"), "<u8")
+        keys[entry, -1] = len(word) << 32 | _token(word)
+    valences = [_analyzer().lexicon.get(word, 0.0) for word in words]
+    boosts = [reference.BOOSTER_DICT.get(word, 0.0) for word in words]
+    phrases, phrase_values = _phrases(reference.SPECIAL_CASES)
+    boosters, booster_values = _phrases(reference.BOOSTER_DICT)
+    return _record(
+        {
+            "ascii": _ascii_kinds(),
+            "flags": code_points().flags,
+            "slots": _slots(keys),
+            "keys": keys,
+            "valences": np.array(valences),
+            "boosts": np.array(boosts),
+            "phrases": phrases,
+            "phrase_values": phrase_values,
+            "boosters": boosters,
+            "booster_values": booster_values,
+            **_emoji(),
+        }
+    )
+
+
+def _record(arrays: Mapping[str, NDArray[np.generic]]) -> Lexicon:
+    """Pack arrays into one structured scalar."""
+    fields = [(name, array.dtype, array.shape) for name, array in arrays.items()]
+    record = np.zeros(1, fields)
+    for name, array in arrays.items():
+        record[name] = array
+    return record[0]
 
 
 @cache
@@ -141,10 +159,10 @@ def _entries() -> Mapping[str, int]:
     return {word: entry for entry, word in enumerate(dict.fromkeys(reachable), start=1)}
 
 
-def _slots(words: NDArray[np.uint64]) -> NDArray[np.uint16]:
+def _slots(keys: NDArray[np.uint64]) -> NDArray[np.uint16]:
     slots = np.zeros(1 << SLOT_BITS, np.uint16)
-    for entry in range(1, len(words)):
-        slot = slot_of(*words[entry])
+    for entry in range(1, len(keys)):
+        slot = slot_of(*keys[entry, :-1])
         while slots[slot]:
             slot = (slot + 1) % len(slots)
         slots[slot] = entry
@@ -153,55 +171,60 @@ def _slots(words: NDArray[np.uint64]) -> NDArray[np.uint16]:
 
 def _ascii_kinds() -> NDArray[np.uint8]:
     kinds = [
-        ASCII_SPACE * (code < 128 and chr(code).isspace()) | ASCII_PUNCT * (chr(code) in string.punctuation)
+        ASCII_SPACE * (chr(code).isspace() and code < 0x80)
+        | ASCII_PUNCT * (chr(code) in string.punctuation)
         for code in range(256)
     ]
     return np.array(kinds, np.uint8)
 
 
 def _phrases(
-    values: Mapping[str, float], entries: Mapping[str, int]
+    values: Mapping[str, float],
 ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
     """Return the phrases of two and three words as entries, with their values."""
-    rows = []
-    kept = []
-    for phrase, value in values.items():
-        words = phrase.split()
-        if len(words) in (2, 3):
-            row = [entries[word] for word in words]
-            rows.append([*row, NO_WORD][:3])
-            kept.append(value)
-    return np.array(rows, np.int32), np.array(kept, np.float64)
+    entries = _entries()
+    phrases = [phrase for phrase in values if len(phrase.split()) > 1]
+    rows = [[*(entries[word] for word in phrase.split()), NO_WORD][:3] for phrase in phrases]
+    return np.array(rows, np.int32), np.array([values[phrase] for phrase in phrases])
 
 
-def _emoji(
-    entries: Mapping[str, int],
-) -> tuple[NDArray[np.int16] | NDArray[np.int32] | NDArray[np.uint8], ...]:
-    """Return the six ``emoji`` arrays of ``Lexicon``; only single characters are ever met."""
+def _emoji() -> dict[str, NDArray[np.generic]]:
+    """Return the ``emoji`` fields of the lexicon; only single characters are ever met."""
     numbers = np.zeros(TABLE_SIZE, np.int16)
     starts, tokens, exclamations, tails = [0], [], [], []
     for emoji, description in _analyzer().emojis.items():
         if len(emoji) != 1:
             continue
         numbers[ord(emoji)] = len(starts)
-        tokens += [_token(word, entries) for word in description.split()]
+        tokens += [_description_token(word) for word in description.split()]
         starts.append(len(tokens))
         exclamations.append(description.count("!"))
         tails.append(description.split()[-1].encode())
     padded = b"".join(tail.ljust(KEY_BYTES, b"\0") for tail in tails)
-    return (
-        numbers,
-        np.array(starts, np.int32),
-        np.array(tokens, np.int32),
-        np.array(exclamations, np.int32),
-        np.frombuffer(padded, np.uint8).reshape(len(tails), KEY_BYTES),
-        np.array([len(tail) for tail in tails], np.int32),
-    )
+    return {
+        "emoji": numbers,
+        "emoji_starts": np.array(starts, np.int32),
+        "emoji_tokens": np.array(tokens, np.int32),
+        "emoji_exclamations": np.array(exclamations, np.int32),
+        "emoji_tails": np.frombuffer(padded, np.uint8).reshape(len(tails), KEY_BYTES),
+        "emoji_tail_lengths": np.array([len(tail) for tail in tails], np.int32),
+    }
 
 
-def _token(word: str, entries: Mapping[str, int]) -> int:
+def _description_token(word: str) -> int:
     """Return what ``kernel.vader_tokens`` would make of one word of a description."""
     (word,) = reference.SentiText(word).words_and_emoticons
-    entry = entries.get(word.lower(), 0)
-    is_hit = word.lower() in _analyzer().lexicon
-    return entry | UPPER * word.isupper() | NEGATED * ("n't" in word.lower()) | HIT * is_hit
+    return _token(word.lower()) | UPPER * word.isupper()
+
+
+def _token(word: str) -> int:
+    """Return entry and flags of a lower-case word."""
+    phrases = [*reference.SPECIAL_CASES, *reference.BOOSTER_DICT]
+    return (
+        _entries().get(word, 0)
+        | HIT * (word in _analyzer().lexicon)
+        | BOOSTS * (word in reference.BOOSTER_DICT)
+        | NEGATES * reference.negated([word])
+        | BEGINS * any(phrase.split()[0] == word != phrase for phrase in phrases)
+        | FOLLOWS * any(phrase.split()[1:2] == [word] for phrase in phrases)
+    )

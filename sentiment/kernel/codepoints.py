@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
+from sentiment.kernel.compiling import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -163,7 +163,7 @@ def _listed(ranges: tuple[tuple[int, int], ...]) -> NDArray[np.int64]:
     return np.concatenate([np.arange(first, last + 1) for first, last in ranges])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def decode(data: NDArray[np.uint8], i: int, end: int) -> tuple[int, int]:
     """Return the code point at byte ``i`` and the position after it.
 
@@ -187,7 +187,7 @@ def decode(data: NDArray[np.uint8], i: int, end: int) -> tuple[int, int]:
     return code, i + length
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def flags_of(code: int, flags: NDArray[np.uint16]) -> int:
     """Return the flag bits of any code point: beyond the table Han extensions are letters."""
     if code < TABLE_SIZE:
@@ -199,7 +199,7 @@ def flags_of(code: int, flags: NDArray[np.uint16]) -> int:
     return np.int64(0)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def script_of(code: int, scripts: NDArray[np.uint8]) -> int:
     """Return the script number of any code point."""
     if code < TABLE_SIZE:
@@ -209,7 +209,7 @@ def script_of(code: int, scripts: NDArray[np.uint8]) -> int:
     return np.int64(NO_SCRIPT)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def lower_of(code: int, lower: NDArray[np.int32]) -> int:
     """Return the lower-case form of any code point (one to one)."""
     if code < TABLE_SIZE:

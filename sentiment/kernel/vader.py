@@ -15,23 +15,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+from sentiment.kernel.compiling import compiled
 
 from sentiment.kernel.vader_rounding import round_half_even
 from sentiment.kernel.vader_tokens import (
+    BEGINS,
+    BOOSTS,
     ENTRY,
-    HAS_VALENCE,
+    FOLLOWS,
     HIT,
-    IS_BOOSTER,
-    IS_NEGATION,
-    NEGATED,
+    NEGATES,
+    NO_WORD,
     UPPER,
-    Lexicon,
     tokenize,
 )
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from sentiment.kernel.vader_tokens import Lexicon
 
 CAPS_INCREASE = 0.733
 NEGATION = -0.74
@@ -48,10 +50,9 @@ NAMED_WORDS = (
     "without", "doubt", "but", "kind", "of",
 )  # fmt: skip
 (NO, OR, NOR, LEAST, AT, VERY, NEVER, SO, THIS, WITHOUT, DOUBT, BUT, KIND, OF) = range(1, 15)
-NO_WORD = -1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def score_texts(
     data: NDArray[np.uint8],
     offsets: NDArray[np.int64],
@@ -59,6 +60,10 @@ def score_texts(
     compensated: bool,
     scores: NDArray[np.float64],
     slow: NDArray[np.bool_],
+    tokens: NDArray[np.int32],
+    hits: NDArray[np.int32],
+    values: NDArray[np.float64],
+    scratch: NDArray[np.uint8],
 ) -> None:
     """Score every row.
 
@@ -73,15 +78,10 @@ def score_texts(
         Filled with neg, neu, pos (0..1, three decimals) and compound (-1..1, four decimals).
     slow : ndarray of bool, shape (n,)
         Set where the text holds a character this kernel does not lower-case (Kelvin sign).
+    tokens, hits, values, scratch : ndarray
+        Working memory, two items a byte of the longest row (an emoji of three bytes can become
+        six words), and the bytes of the longest row for ``scratch``; KEY_BYTES more in each.
     """
-    longest = 0
-    for row in range(offsets.size - 1):
-        longest = max(longest, offsets[row + 1] - offsets[row])
-    # An emoji of three bytes can become six words.
-    tokens = np.empty(2 * longest + 8, np.int32)
-    hits = np.empty(2 * longest + 8, np.int32)
-    values = np.empty(2 * longest + 8, np.float64)
-    scratch = np.empty(longest + 64, np.uint8)
     for row in range(offsets.size - 1):
         start, end = offsets[row], offsets[row + 1]
         n_tokens, exclamations, slow[row] = tokenize(data, start, end, lexicon, tokens, scratch)
@@ -99,7 +99,7 @@ def score_texts(
         _summarise(values[:n_hits], n_tokens, emphasis, compensated, scores[:, row])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _survey(
     tokens: NDArray[np.int32], n_tokens: int, hits: NDArray[np.int32]
 ) -> tuple[int, int, int]:
@@ -115,34 +115,32 @@ def _survey(
     return n_upper, n_hits, but
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _valence(
     tokens: NDArray[np.int32], i: int, n_tokens: int, is_cap_diff: bool, lexicon: Lexicon
 ) -> float:
     """Return the valence of token ``i``, which the lexicon holds, among its neighbours."""
-    entry = tokens[i] & ENTRY
-    if (
-        entry == KIND
-        and i < n_tokens - 1
-        and tokens[i + 1] & ENTRY == OF
-        or lexicon.kinds[entry] & IS_BOOSTER
-    ):
+    if tokens[i] & BOOSTS:
+        return 0.0
+    if tokens[i] & ENTRY == KIND and i < n_tokens - 1 and tokens[i + 1] & ENTRY == OF:
         return 0.0
     valence = _valence_after_no(tokens, i, n_tokens, lexicon)
     if tokens[i] & UPPER and is_cap_diff:
         valence += CAPS_INCREASE if valence > 0 else -CAPS_INCREASE
     for distance in range(min(i, 3)):
         before = tokens[i - distance - 1]
-        if lexicon.kinds[before & ENTRY] & HAS_VALENCE:
+        if before & HIT:
             continue
-        valence += _boost(before, valence, is_cap_diff, lexicon) * DISTANCE_FACTORS[distance]
-        valence = _negate(valence, tokens, i, distance, lexicon)
-        if distance == 2:
+        if before & BOOSTS:
+            boost = _boost(before, valence, is_cap_diff, lexicon)
+            valence += boost * DISTANCE_FACTORS[distance]
+        valence = _negate(valence, tokens, i, distance)
+        if distance == 2 and _may_hold_phrase(tokens, i, n_tokens):
             valence = _idioms(valence, tokens, i, n_tokens, lexicon)
-    return _least(valence, tokens, i, lexicon)
+    return _least(valence, tokens, i)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _valence_after_no(
     tokens: NDArray[np.int32], i: int, n_tokens: int, lexicon: Lexicon
 ) -> float:
@@ -157,19 +155,15 @@ def _valence_after_no(
             or (i > 2 and tokens[i - 3] & ENTRY == NO and (one == OR or one == NOR))
         ):
             return valence * NEGATION
-    if entry == NO and i != n_tokens - 1:
-        if lexicon.kinds[tokens[i + 1] & ENTRY] & HAS_VALENCE:
-            return 0.0
+    if entry == NO and i != n_tokens - 1 and tokens[i + 1] & HIT:
+        return 0.0
     return valence
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _boost(token: int, valence: float, is_cap_diff: bool, lexicon: Lexicon) -> float:
     """Return what an intensifier or dampener before the word adds to its valence."""
-    entry = token & ENTRY
-    if not lexicon.kinds[entry] & IS_BOOSTER:
-        return 0.0
-    boost = lexicon.boosts[entry]
+    boost = lexicon.boosts[token & ENTRY]
     if valence < 0:
         boost = -boost
     if token & UPPER and is_cap_diff:
@@ -177,10 +171,8 @@ def _boost(token: int, valence: float, is_cap_diff: bool, lexicon: Lexicon) -> f
     return boost
 
 
-@njit(cache=True, nogil=True)
-def _negate(
-    valence: float, tokens: NDArray[np.int32], i: int, distance: int, lexicon: Lexicon
-) -> float:
+@compiled
+def _negate(valence: float, tokens: NDArray[np.int32], i: int, distance: int) -> float:
     """Turn the valence round where the word ``distance + 1`` before it negates."""
     token = tokens[i - distance - 1]
     entry = token & ENTRY
@@ -199,15 +191,13 @@ def _negate(
                 return valence * NEVER_SO
         if entry == WITHOUT and doubt:
             return valence
-    if token & NEGATED or lexicon.kinds[entry] & IS_NEGATION:
-        return valence * NEGATION
-    return valence
+    return valence * NEGATION if token & NEGATES else valence
 
 
-@njit(cache=True, nogil=True)
-def _least(valence: float, tokens: NDArray[np.int32], i: int, lexicon: Lexicon) -> float:
+@compiled
+def _least(valence: float, tokens: NDArray[np.int32], i: int) -> float:
     """Turn the valence round after "least", unless it is "at least" or "very least"."""
-    if i == 0 or tokens[i - 1] & ENTRY != LEAST or lexicon.kinds[LEAST] & HAS_VALENCE:
+    if i == 0 or tokens[i - 1] & ENTRY != LEAST or tokens[i - 1] & HIT:
         return valence
     if i > 1:
         two = tokens[i - 2] & ENTRY
@@ -216,7 +206,16 @@ def _least(valence: float, tokens: NDArray[np.int32], i: int, lexicon: Lexicon) 
     return valence * NEGATION
 
 
-@njit(cache=True, nogil=True)
+@compiled
+def _may_hold_phrase(tokens: NDArray[np.int32], i: int, n_tokens: int) -> bool:
+    """Tell whether two words that start a phrase stand side by side around token ``i`` > 2."""
+    three, two, one, here = tokens[i - 3], tokens[i - 2], tokens[i - 1], tokens[i]
+    after = tokens[i + 1] if i + 1 < n_tokens else np.int32(0)
+    begins = (three & two >> 1) | (two & one >> 1) | (one & here >> 1) | (here & after >> 1)
+    return (begins & BEGINS) != 0
+
+
+@compiled
 def _idioms(
     valence: float, tokens: NDArray[np.int32], i: int, n_tokens: int, lexicon: Lexicon
 ) -> float:
@@ -248,7 +247,7 @@ def _idioms(
     return valence
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _phrase(phrases: NDArray[np.int32], first: int, second: int, third: int) -> int:
     """Return the row of ``phrases`` that holds these entries (third NO_WORD: two words), or -1."""
     for k in range(phrases.shape[0]):
@@ -257,7 +256,7 @@ def _phrase(phrases: NDArray[np.int32], first: int, second: int, third: int) -> 
     return -1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _weigh_around_but(
     values: NDArray[np.float64], hits: NDArray[np.int32], n_hits: int, but: int
 ) -> None:
@@ -276,7 +275,7 @@ def _weigh_around_but(
             values[first] *= AFTER_BUT
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _emphasis(data: NDArray[np.uint8], start: int, end: int, exclamations: int) -> float:
     """Return what exclamation and question marks add to the whole text."""
     questions = 0
@@ -291,7 +290,7 @@ def _emphasis(data: NDArray[np.uint8], start: int, end: int, exclamations: int) 
     return amount
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _add_up(values: NDArray[np.float64], compensated: bool) -> float:
     """Return the sum as Python's ``sum`` makes it."""
     total = 0.0
@@ -307,7 +306,7 @@ def _add_up(values: NDArray[np.float64], compensated: bool) -> float:
     return total + lost
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _summarise(
     values: NDArray[np.float64],
     n_tokens: int,

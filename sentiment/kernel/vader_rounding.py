@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+from sentiment.kernel.compiling import compiled
 
 _SPLITTER = 134217729.0  # 2**27 + 1, Dekker 1971
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def round_half_even(value: float, scale: float) -> float:
     """Return ``round(value, log10(scale))``.
 
@@ -35,7 +35,7 @@ def round_half_even(value: float, scale: float) -> float:
     return (below + 1.0 if up else below) / scale
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _product_error(a: float, b: float, product: float) -> float:
     """Return ``a * b - product`` exactly."""
     a_high = a * _SPLITTER - (a * _SPLITTER - a)

@@ -7,115 +7,84 @@ and whose last word sticks to whatever follows, as in the original.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
-from sentiment.kernel.codepoints import SPACE, decode, flags_of
 from sentiment.kernel.codepoints import LOWER as LOWER_CASE
+from sentiment.kernel.codepoints import SPACE, decode, flags_of
 from sentiment.kernel.codepoints import UPPER as UPPER_CASE
+from sentiment.kernel.compiling import compiled
 from sentiment.kernel.words import (
+    digit_marks,
     first_bytes,
     has_apostrophe,
+    has_nt,
+    leading_zeros,
     load_word,
-    lower_bits,
-    stop_bits,
+    lower_marks,
+    stop_marks,
     trailing_zeros,
-    upper_bits,
+    upper_marks,
 )
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# A token is an int32: the lexicon entry (0 for any other word) and three flags.
-ENTRY = 0xFFFF
-UPPER = 0x10000  # str.isupper
-NEGATED = 0x20000  # contains "n't"
-HIT = 0x40000  # the entry has a valence
+    # A structured scalar, because numba passes it as one pointer. Its fields, in which entry 0
+    # stands for every word that is not in the lexicon:
+    #   ascii               uint8 (256,)     bits ASCII_SPACE and ASCII_PUNCT of a byte
+    #   flags               uint16           CodePoints.flags
+    #   slots               uint16 (2**SLOT_BITS,)  open addressing: the entry, 0 when free
+    #   keys                uint64 (entries, 4)  lower-case bytes, zero-padded to KEY_BYTES; then
+    #                                        length << 32 | token
+    #   valences, boosts    float64 (entries,)
+    #   phrases, boosters   int32 (k, 3)     entries of two or three words, NO_WORD for no third
+    #   phrase_values, booster_values  float64 (k,)
+    #   emoji               int16            by code point: 1 + number of the emoji, 0 for none
+    #   emoji_starts        int32 (emoji + 1,)  first token of each description in emoji_tokens
+    #   emoji_tokens        int32
+    #   emoji_exclamations  int32 (emoji,)   exclamation marks in the description
+    #   emoji_tails         uint8 (emoji, KEY_BYTES)  last word of the description, not stripped
+    #   emoji_tail_lengths  int32 (emoji,)
+    Lexicon = np.void
 
-# Bits of Lexicon.ascii, one byte a character.
+# A token is an int32: the lexicon entry (0 for any other word) and flags.
+ENTRY = 0xFFFF
+UPPER = 1 << 16  # str.isupper
+NEGATES = 1 << 17  # a negation, or contains "n't"
+HIT = 1 << 18  # the lexicon has a valence for it
+BOOSTS = 1 << 19  # an intensifier or dampener
+BEGINS = 1 << 20  # first word of a phrase
+FOLLOWS = 1 << 21  # second word of a phrase
+NO_WORD = -1
+
+# Bits of ``ascii``.
 ASCII_SPACE = 1
 ASCII_PUNCT = 2
-
-# Bits of Lexicon.kinds.
-HAS_VALENCE = 1
-IS_BOOSTER = 2
-IS_NEGATION = 4
 
 KEY_BYTES = 24
 SLOT_BITS = 16
 KELVIN = 0x212A
-_CASE_BITS = np.uint64(0x2020202020202020)
-_HASH = (
-    np.uint64(0x9E3779B97F4A7C15),
-    np.uint64(0xC2B2AE3D27D4EB4F),
-    np.uint64(0xD6E8FEB86659FD93),
-)
 _SLOT_SHIFT = np.uint64(64 - SLOT_BITS)
+# Odd constants of splitmix64 and xxHash: any with well-mixed bits will do.
+_MIX_FIRST = np.uint64(0x9E3779B97F4A7C15)
+_MIX_SECOND = np.uint64(0xC2B2AE3D27D4EB4F)
+_MIX_THIRD = np.uint64(0xD6E8FEB86659FD93)
+_LENGTH_SHIFT = np.uint64(32)
+_TOKEN_BITS = np.uint64(0xFFFFFFFF)
+_CASE_SHIFT = np.uint64(2)  # from the mark of a byte to the bit that makes it lower case
+_NONE = np.uint64(0)
 
 
-class Lexicon(NamedTuple):
-    """VADER's words and emoji as arrays; entry 0 is a word that is not in it.
-
-    Attributes
-    ----------
-    ascii : ndarray of uint8, shape (256,)
-        ASCII_SPACE and ASCII_PUNCT bits.
-    flags : ndarray of uint16
-        ``CodePoints.flags``.
-    slots : ndarray of uint16, shape (2**SLOT_BITS,)
-        Open addressing: the entry that lives there, 0 when free.
-    keys : ndarray of uint64, shape (entries, 3)
-        Lower-case bytes of each entry, zero-padded.
-    lengths : ndarray of int32, shape (entries,)
-        Bytes of each entry.
-    valences, boosts : ndarray of float64, shape (entries,)
-    kinds : ndarray of uint8, shape (entries,)
-        Bits HAS_VALENCE, IS_BOOSTER, IS_NEGATION.
-    phrases, boosters : ndarray of int32, shape (k, 3)
-        Entries of two or three words; a missing third word is NO_WORD.
-    phrase_values, booster_values : ndarray of float64, shape (k,)
-    emoji : ndarray of int16
-        By code point: 1 + number of the emoji, 0 when it is none.
-    emoji_starts : ndarray of int32, shape (emoji + 1,)
-        Where the tokens of each description start in ``emoji_tokens``.
-    emoji_tokens : ndarray of int32
-    emoji_exclamations : ndarray of int32, shape (emoji,)
-        Exclamation marks in the description.
-    emoji_tails : ndarray of uint8, shape (emoji, KEY_BYTES)
-        Last word of the description as UTF-8, not stripped.
-    emoji_tail_lengths : ndarray of int32, shape (emoji,)
-    """
-
-    ascii: NDArray[np.uint8]
-    flags: NDArray[np.uint16]
-    slots: NDArray[np.uint16]
-    keys: NDArray[np.uint64]
-    lengths: NDArray[np.int32]
-    valences: NDArray[np.float64]
-    boosts: NDArray[np.float64]
-    kinds: NDArray[np.uint8]
-    phrases: NDArray[np.int32]
-    phrase_values: NDArray[np.float64]
-    boosters: NDArray[np.int32]
-    booster_values: NDArray[np.float64]
-    emoji: NDArray[np.int16]
-    emoji_starts: NDArray[np.int32]
-    emoji_tokens: NDArray[np.int32]
-    emoji_exclamations: NDArray[np.int32]
-    emoji_tails: NDArray[np.uint8]
-    emoji_tail_lengths: NDArray[np.int32]
-
-
-@njit(cache=True, nogil=True)
+@compiled
 def slot_of(first: np.uint64, second: np.uint64, third: np.uint64) -> int:
     """Return the slot where the search for a key starts."""
-    mixed = (first * _HASH[0]) ^ (second * _HASH[1]) ^ (third * _HASH[2])
-    return np.int64((mixed ^ (mixed >> np.uint64(29))) * _HASH[1] >> _SLOT_SHIFT)
+    mixed = (first * _MIX_FIRST) ^ (second * _MIX_SECOND) ^ (third * _MIX_THIRD)
+    return np.int64(mixed >> _SLOT_SHIFT)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def tokenize(
     data: NDArray[np.uint8],
     start: int,
@@ -161,34 +130,112 @@ def tokenize(
     return n_tokens, exclamations, slow
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _plain_end(data: NDArray[np.uint8], i: int, end: int, word: np.uint64) -> int:
     """Return where the run of visible ASCII from ``i`` ends; ``word`` is read at ``i``."""
-    stops = stop_bits(word)
-    while stops == np.uint64(0):
+    stops = stop_marks(word)
+    while stops == _NONE:
         i += 8
         if i >= end:
             return end
-        stops = stop_bits(load_word(data, i))
+        stops = stop_marks(load_word(data, i))
     return min(i + (trailing_zeros(stops) >> 3), end)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _plain_token(
     data: NDArray[np.uint8], start: int, end: int, word: np.uint64, lexicon: Lexicon
 ) -> int:
-    """Return the token of an ASCII span; ``word`` is read at ``start``."""
-    ascii_kinds = lexicon.ascii
-    if (ascii_kinds[data[start]] | ascii_kinds[data[end - 1]]) & ASCII_PUNCT:
-        first, last = _strip(data, start, end, lexicon)
-        if last - first > 2:
-            if first > start:
-                word = load_word(data, first)
-            start, end = first, last
-    return _look_up(data, start, end, word, lexicon)
+    """Return the token of an ASCII span of visible characters; ``word`` is read at ``start``."""
+    length = end - start
+    if length > 8:
+        return _long_token(data, start, end, lexicon)
+    word = first_bytes(word, length)
+    capitals, small = upper_marks(word), lower_marks(word)
+    # Visible ASCII that is neither letter nor digit is just what string.punctuation holds.
+    solid = capitals | small | digit_marks(word)
+    skip = trailing_zeros(solid) >> 3
+    kept = 8 - (leading_zeros(solid) >> 3) - skip
+    word |= capitals >> _CASE_SHIFT
+    if kept > 2:
+        word = first_bytes(word >> np.uint64(8 * skip), kept)
+        length = kept
+    token = _short_entry(word, length, lexicon)
+    if capitals != _NONE and small == _NONE:
+        token |= UPPER
+    if has_apostrophe(word) and has_nt(word):
+        token |= NEGATES
+    return token
 
 
-@njit(cache=True, nogil=True)
+@compiled
+def _short_entry(word: np.uint64, length: int, lexicon: Lexicon) -> int:
+    """Return the token of a lower-case key of at most eight bytes, 0 if there is none."""
+    slot = slot_of(word, _NONE, _NONE)
+    while True:
+        entry = np.int64(lexicon.slots[slot])
+        about = lexicon.keys[entry, 3]
+        if lexicon.keys[entry, 0] == word and about >> _LENGTH_SHIFT == np.uint64(length):
+            return np.int64(about & _TOKEN_BITS)
+        if entry == 0:
+            return 0
+        slot = (slot + 1) & ((1 << SLOT_BITS) - 1)
+
+
+@compiled
+def _long_token(data: NDArray[np.uint8], start: int, end: int, lexicon: Lexicon) -> int:
+    """Return the token of an ASCII span of any length and any characters."""
+    first, last = _strip(data, start, end, lexicon)
+    if last - first > 2:
+        start, end = first, last
+    capitals = small = _NONE
+    key_first = key_second = key_third = _NONE
+    apostrophe = False
+    for i in range(start, end, 8):
+        word = first_bytes(load_word(data, i), end - i)
+        marks = upper_marks(word)
+        capitals |= marks
+        small |= lower_marks(word)
+        apostrophe |= has_apostrophe(word)
+        word |= marks >> _CASE_SHIFT
+        if i == start:
+            key_first = word
+        elif i == start + 8:
+            key_second = word
+        elif i == start + 16:
+            key_third = word
+    token = 0
+    if end - start <= KEY_BYTES:
+        token = _entry(key_first, key_second, key_third, end - start, lexicon)
+    if capitals != _NONE and small == _NONE:
+        token |= UPPER
+    if apostrophe and _has_nt(data, start, end):
+        token |= NEGATES
+    return token
+
+
+@compiled
+def _entry(
+    first: np.uint64, second: np.uint64, third: np.uint64, length: int, lexicon: Lexicon
+) -> int:
+    """Return the token of a lower-case key of at most KEY_BYTES bytes, 0 if there is none."""
+    slot = slot_of(first, second, third)
+    while True:
+        entry = np.int64(lexicon.slots[slot])
+        if entry == 0:
+            return 0
+        key = lexicon.keys[entry]
+        if (
+            key[0] == first
+            and key[1] == second
+            and key[2] == third
+            and key[3] >> _LENGTH_SHIFT == np.uint64(length)
+        ):
+            return np.int64(key[3] & _TOKEN_BITS)
+        slot = (slot + 1) & ((1 << SLOT_BITS) - 1)
+
+
+@compiled
 def _strip(data: NDArray[np.uint8], start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
     """Return the span without ASCII punctuation at both ends."""
     while start < end and data[start] < 0x80 and lexicon.ascii[data[start]] & ASCII_PUNCT:
@@ -198,56 +245,7 @@ def _strip(data: NDArray[np.uint8], start: int, end: int, lexicon: Lexicon) -> t
     return start, end
 
 
-@njit(cache=True, nogil=True)
-def _look_up(
-    data: NDArray[np.uint8], start: int, end: int, word: np.uint64, lexicon: Lexicon
-) -> int:
-    """Return entry and flags of an ASCII span that is stripped already."""
-    length = end - start
-    first = first_bytes(word, length)
-    upper, lower, apostrophe = upper_bits(first), lower_bits(first), has_apostrophe(first)
-    first |= upper >> np.uint64(2)
-    second = third = np.uint64(0)
-    for i in range(start + 8, end, 8):
-        more = first_bytes(load_word(data, i), end - i)
-        capitals = upper_bits(more)
-        upper |= capitals
-        lower |= lower_bits(more)
-        apostrophe |= has_apostrophe(more)
-        more |= capitals >> np.uint64(2)
-        if i == start + 8:
-            second = more
-        elif i == start + 16:
-            third = more
-    token = _entry_of(first, second, third, length, lexicon) if length <= KEY_BYTES else 0
-    if upper != np.uint64(0) and lower == np.uint64(0):
-        token |= UPPER
-    if apostrophe and _has_nt(data, start, end):
-        token |= NEGATED
-    return token
-
-
-@njit(cache=True, nogil=True)
-def _entry_of(
-    first: np.uint64, second: np.uint64, third: np.uint64, length: int, lexicon: Lexicon
-) -> int:
-    """Return the entry with these lower-case bytes, with HIT if it has a valence, or 0."""
-    slot = slot_of(first, second, third)
-    while True:
-        entry = np.int64(lexicon.slots[slot])
-        if entry == 0:
-            return 0
-        if (
-            lexicon.keys[entry, 0] == first
-            and lexicon.keys[entry, 1] == second
-            and lexicon.keys[entry, 2] == third
-            and lexicon.lengths[entry] == length
-        ):
-            return entry | (HIT if lexicon.kinds[entry] & HAS_VALENCE else 0)
-        slot = (slot + 1) & ((1 << SLOT_BITS) - 1)
-
-
-@njit(cache=True, nogil=True)
+@compiled
 def _has_nt(data: NDArray[np.uint8], start: int, end: int) -> bool:
     """Tell whether the span contains "n't" in any case."""
     for i in range(start + 1, end - 1):
@@ -256,13 +254,13 @@ def _has_nt(data: NDArray[np.uint8], start: int, end: int) -> bool:
     return False
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _emoji_of(code: int, lexicon: Lexicon) -> int:
     """Return the number of the emoji, or -1."""
     return np.int64(lexicon.emoji[code]) - 1 if code < lexicon.emoji.size else -1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _wide_token(
     data: NDArray[np.uint8], start: int, end: int, lexicon: Lexicon
 ) -> tuple[int, int, bool]:
@@ -283,14 +281,14 @@ def _wide_token(
     if not _has_three_characters(data, first, last):
         first, last = start, i
     if plain:
-        return _look_up(data, first, last, load_word(data, first), lexicon), i, False
+        return _long_token(data, first, last, lexicon), i, False
     token = UPPER if cases & UPPER_CASE and not cases & LOWER_CASE else 0
     if _has_nt(data, first, last):
-        token |= NEGATED
+        token |= NEGATES
     return token, i, slow
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _has_three_characters(data: NDArray[np.uint8], start: int, end: int) -> bool:
     """Tell whether the span holds more than two code points."""
     for _ in range(3):
@@ -300,7 +298,7 @@ def _has_three_characters(data: NDArray[np.uint8], start: int, end: int) -> bool
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _describe(
     data: NDArray[np.uint8],
     i: int,
@@ -321,7 +319,9 @@ def _describe(
     if after == i:
         return n_tokens, i, False
     tail = lexicon.emoji_tail_lengths[emoji]
-    scratch[:tail] = lexicon.emoji_tails[emoji, :tail]
-    scratch[tail : tail + after - i] = data[i:after]
+    for k in range(tail):
+        scratch[k] = lexicon.emoji_tails[emoji, k]
+    for k in range(after - i):
+        scratch[tail + k] = data[i + k]
     tokens[n_tokens - 1], _end, slow = _wide_token(scratch, 0, tail + after - i, lexicon)
     return n_tokens, after, slow
