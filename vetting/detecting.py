@@ -1,4 +1,4 @@
-"""Runs each detector as often as rules ask for it, with the rule's own thresholds."""
+"""Finds the detectors, checks their thresholds and runs them on a store."""
 
 from __future__ import annotations
 
@@ -8,51 +8,106 @@ from vetting.errors import VettingError, did_you_mean
 from vetting.registry import discover
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from types import ModuleType
 
     from vetting.judging.rule import Rule
-    from vetting.records import Detection
+    from vetting.records import Detection, DetectorSpec
     from vetting.store import Store
 
 
-def detectors() -> dict[str, ModuleType]:
-    """Return every detector by id, sorted."""
+def detectors() -> Mapping[str, ModuleType]:
+    """Return every detector module by id, sorted."""
     import vetting.detectors
 
     return discover(vetting.detectors, ("SPEC", "detect"))
 
 
-def detect_all(store: Store, rules: Iterable[Rule]) -> dict[str, list[Detection]]:
-    """Run the detectors that rules carry.
+def detector_specs() -> dict[str, DetectorSpec]:
+    """Return what every detector looks for, by id, sorted."""
+    return {name: module.SPEC for name, module in detectors().items()}
+
+
+def run_detector(store: Store, name: str, *, params: Mapping[str, float]) -> list[Detection]:
+    """Run one detector on all creators.
 
     Parameters
     ----------
     store : Store
-        After the measures have run.
-    rules : iterable of Rule
-
-    Returns
-    -------
-    dict of str to list of Detection
-        By rule id: one detection per creator.
+        With the table ``measures`` where the detector reads it.
+    name : str
+        Kebab-case id.
+    params : mapping of str to float
+        Exactly the thresholds the detector names.
 
     Raises
     ------
     VettingError
-        When a rule names a detector that does not exist.
+        When there is no such detector, or a threshold is missing or unknown.
     """
     known = detectors()
-    found: dict[str, list[Detection]] = {}
-    for rule in rules:
-        name = rule.text.detector
-        if name is None:
-            continue
-        if name not in known:
-            raise VettingError(
-                f"the rule {rule.id} names a detector that does not exist",
-                found=name,
-                hint=did_you_mean(name, known),
-            )
-        found[rule.id] = known[name].detect(store, rule.params)
+    if name not in known:
+        raise VettingError(
+            "there is no detector of this name",
+            found=name,
+            allowed=", ".join(known),
+            hint=did_you_mean(name, known),
+        )
+    module = known[name]
+    wanted, given = set(module.SPEC.params), set(params)
+    if wanted != given:
+        raise VettingError(
+            f"the thresholds of the detector {name} do not fit",
+            found=", ".join(sorted(given)) or "none",
+            allowed=", ".join(sorted(wanted)),
+            hint="Missing: "
+            + (", ".join(sorted(wanted - given)) or "none")
+            + ". Unknown: "
+            + (", ".join(sorted(given - wanted)) or "none")
+            + ".",
+        )
+    found: list[Detection] = module.detect(store, params)
     return found
+
+
+def detect_all(store: Store, rules: Iterable[Rule]) -> dict[str, list[Detection]]:
+    """Run the detector of every rule that carries one.
+
+    Parameters
+    ----------
+    store : Store
+    rules : iterable of Rule
+        Rules with a condition are passed over.
+
+    Returns
+    -------
+    dict of str to list of Detection
+        By rule id, as ``vetting.judging.evaluate`` takes it.
+    """
+    return {
+        rule.id: run_detector(store, rule.text.detector, params=rule.params)
+        for rule in rules
+        if rule.text.detector is not None
+    }
+
+
+def run_case(case: str, rule: Rule) -> list[Detection]:
+    """Run a rule's detector on the synthetic creator its test names.
+
+    Parameters
+    ----------
+    case : str
+        Name out of ``vetting.synthetic.cases``.
+    rule : Rule
+        One that carries a detector.
+    """
+    from vetting.measuring import measure_all
+    from vetting.synthetic.cases import case_store
+
+    store = case_store(case)
+    known = store.con.execute(
+        "SELECT count(*) FROM information_schema.tables WHERE table_name = 'measures'"
+    ).fetchone()
+    if known is not None and known[0] == 0:
+        measure_all(store)
+    return run_detector(store, rule.text.detector or "", params=rule.params)

@@ -1,0 +1,260 @@
+"""What the detectors of bought growth share: rises, what explains them, how they are reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from vetting.detectors._context import iso, load_contexts, roster, rounded
+from vetting.growth.attention import looks_delivered
+from vetting.growth.grid import daily_grid
+from vetting.growth.rises import find_rises
+from vetting.growth.series import load_series
+from vetting.records import Confidence, Detection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from vetting.detectors._context import Context
+    from vetting.growth.rises import Rise
+    from vetting.store import Store
+
+PARAMS = {
+    "min_share": "least gain beyond the usual pace, as a share of the followers before (0..1)",
+    "spreads": "least gain beyond the usual pace, in robust spreads of the usual gain",
+    "quanta": "rounding steps of the platform that are never counted as a gain",
+    "views_credit": "how many times the usual followers per view extra views may explain",
+    "unexplained_from": "scorecard value (0..1) from which a rise is unexplained",
+    "partly_from": "scorecard value from which views explain a rise only in part",
+    "blind_from": "scorecard value from which a rise without views is reported",
+    "hit_ratio": "a post this many times the usual size explains a rise without views",
+    "min_days": "least days of history",
+}
+NEEDS = ("growth.date", "growth.followers")
+MIN_SAMPLE = "six readings over the least days of history, three quiet weeks around the rise"
+_LEAST_READINGS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One rise with its explanation.
+
+    Attributes
+    ----------
+    delivered : float
+        Scorecard value, 0..1.
+    share_of_growth : float
+        Gain beyond the usual pace / net growth of the whole series; NaN when that fell.
+    explained : bool or None
+        None: in part, or it cannot be told.
+    by : str
+        What explains it, or why it cannot be told, in words.
+    giveaway : bool
+        A giveaway explains it.
+    """
+
+    rise: Rise
+    delivered: float
+    share_of_growth: float
+    explained: bool | None
+    by: str
+    giveaway: bool = False
+
+
+def detect_rises(
+    store: Store,
+    params: Mapping[str, float],
+    *,
+    wanted: Callable[[Rise], bool],
+    counts: Callable[[Judged], bool],
+    shown: Callable[[Judged], bool] = lambda _: True,
+) -> list[Detection]:
+    """Search the growth series of every creator for rises of one kind.
+
+    Parameters
+    ----------
+    store : Store
+    params : mapping of str to float
+        Every name of ``PARAMS``.
+    wanted : callable
+        Tells which rises are of the kind.
+    counts : callable
+        Tells which judged rises make the pattern fire.
+    shown : callable
+        Tells which judged rises belong to the evidence.
+
+    Returns
+    -------
+    list of Detection
+        One per creator of the roster.
+    """
+    found: dict[str, list[tuple[Rise, float, float]]] = {}
+    for series in load_series(store):
+        if len(series) < _LEAST_READINGS or series.days[-1] - series.days[0] < params["min_days"]:
+            continue
+        rises = find_rises(
+            daily_grid(series),
+            min_share=params["min_share"],
+            spreads=params["spreads"],
+            quanta=params["quanta"],
+            credit=params["views_credit"],
+        )
+        growth = float(series.followers[-1] - series.followers[0])
+        found[series.creator_id] = [
+            (rise, float(delivered), growth)
+            for rise, delivered in zip(rises, looks_delivered(rises), strict=True)
+            if wanted(rise)
+        ]
+    contexts = load_contexts(store, [creator for creator, rises in found.items() if rises])
+    detections = []
+    for creator in roster(store):
+        if creator not in found:
+            detections.append(Detection(creator, "unknown", missing=NEEDS))
+            continue
+        judged = [
+            judge(rise, delivered, growth, contexts[creator], params)
+            for rise, delivered, growth in found[creator]
+        ]
+        detections.append(
+            _detection(creator, [one for one in judged if one and shown(one)], counts)
+        )
+    return detections
+
+
+def judge(
+    rise: Rise,
+    delivered: float,
+    growth: float,
+    context: Context,
+    params: Mapping[str, float],
+) -> Judged | None:
+    """Lay one rise beside what else is known.
+
+    Parameters
+    ----------
+    rise : Rise
+    delivered : float
+        Scorecard value of the rise, 0..1.
+    growth : float
+        Net growth of the whole series, followers.
+    context : Context
+    params : mapping of str to float
+
+    Returns
+    -------
+    Judged or None
+        None when the shape alone, without views, speaks for attention.
+    """
+    excess = rise.gain - rise.usual_gain
+    share = min(excess / growth, 1.0) if growth > 0 else float("nan")
+
+    def judged(explained: bool | None, by: str, *, giveaway: bool = False) -> Judged:  # noqa: FBT001
+        return Judged(rise, delivered, share, explained, by, giveaway)
+
+    event = context.event_near(rise.start, rise.end)
+    if event is not None:
+        day, kind, note = event
+        text = f"analyst's record of {iso(day)}: {kind}" + (f", {note}" if note else "")
+        return judged(True, text, giveaway="giveaway" in kind.lower())
+    posts = context.posts_near(rise.start, rise.end)
+    given = [post for post in posts if post.giveaway]
+    if given:
+        text = f"giveaway in post {given[0].post_id} of {iso(given[0].day)}"
+        return judged(True, text, giveaway=True)
+    if not rise.has_views and delivered < params["blind_from"]:
+        return None
+    explained, by = _by_reach(rise, delivered, context, params)
+    paid = [post for post in posts if post.paid]
+    if explained is False and paid:
+        post = paid[0]
+        return judged(None, f"sponsored post {post.post_id} of {iso(post.day)} may be part of it")
+    return judged(explained, by)
+
+
+def _by_reach(
+    rise: Rise, delivered: float, context: Context, params: Mapping[str, float]
+) -> tuple[bool | None, str]:
+    """Explain a rise by what was watched in those days."""
+    if rise.has_views:
+        ratio = f"views were {rise.views_ratio:.1f} times the usual"
+        if delivered < params["partly_from"]:
+            return True, f"{ratio}: attention explains it"
+        if delivered < params["unexplained_from"]:
+            return None, f"{ratio}: attention explains part of it"
+        return False, f"{ratio}: nothing seen explains it"
+    hits = [post for post in context.posts_near(rise.start, rise.end) if post.ratio is not None]
+    best = max(hits, key=lambda post: post.ratio or 0.0, default=None)
+    if best is not None and (best.ratio or 0.0) >= params["hit_ratio"]:
+        return True, f"post {best.post_id} of {iso(best.day)} went {best.ratio:.0f} times as far"
+    if context.covers(rise.start, rise.end):
+        return False, "no post of those days went further than usual"
+    return None, "cannot be told without views"
+
+
+def _detection(
+    creator: str, judged: Sequence[Judged], counts: Callable[[Judged], bool]
+) -> Detection:
+    firing = [one for one in judged if counts(one)]
+    evidence = tuple(evidence_of(one) for one in judged)
+    if not firing:
+        known = bool(judged) and all(one.explained for one in judged)
+        return Detection(creator, "clear", evidence=evidence, explained=True if known else None)
+    worst = max(firing, key=_weight)
+    return Detection(
+        creator,
+        "fired",
+        values=_values(worst, firing),
+        evidence=evidence,
+        start=iso(worst.rise.start),
+        end=iso(worst.rise.end),
+        explained=worst.explained,
+        confidence=_confidence(worst),
+    )
+
+
+def _weight(one: Judged) -> tuple[bool, float]:
+    return one.explained is False, one.delivered * one.rise.excess_share
+
+
+def _confidence(one: Judged) -> Confidence | None:
+    """Lower the confidence where it cannot be told, raise it where all speaks against attention."""
+    if one.explained is None:
+        return "low"
+    certain = one.rise.has_views and one.delivered >= 0.8 and one.rise.excess_share >= 0.1
+    return "high" if certain else None
+
+
+def _values(worst: Judged, firing: Sequence[Judged]) -> dict[str, Any]:
+    shares = [one.share_of_growth for one in firing if one.share_of_growth > 0]
+    return {
+        "count": len(firing),
+        "start": iso(worst.rise.start),
+        "end": iso(worst.rise.end),
+        "days": worst.rise.days,
+        "gain": round(worst.rise.gain),
+        "usual_gain": round(worst.rise.usual_gain),
+        "share": rounded(worst.rise.excess_share),
+        "share_of_growth": rounded(min(sum(shares), 1.0)) if shares else None,
+        "views_ratio": rounded(worst.rise.views_ratio, 2),
+        "because": worst.by,
+    }
+
+
+def evidence_of(one: Judged) -> dict[str, Any]:
+    """Return the evidence row of a judged rise."""
+    rise = one.rise
+    verdict = {True: "explained", False: "unexplained", None: "open"}[one.explained]
+    return {
+        "start": iso(rise.start),
+        "end": iso(rise.end),
+        "gain": round(rise.gain),
+        "usual_gain": round(rise.usual_gain),
+        "share_of_followers": rounded(rise.excess_share),
+        "share_of_growth": rounded(one.share_of_growth),
+        "views_times_usual": rounded(rise.views_ratio, 2),
+        "followers_per_view": rounded(rise.gain_per_view, 5),
+        "gain_in_days_after": rounded(rise.after, 3),
+        "looks_delivered": rounded(one.delivered, 3),
+        "verdict": verdict,
+        "because": one.by,
+    }

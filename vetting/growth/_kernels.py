@@ -1,0 +1,277 @@
+"""The loops that look at every window of a series. Compiled; called through ``rises``.
+
+Index conventions: ``a`` is the day before a window, ``t`` its last day, so that the gain of the
+window is ``followers[t] - followers[a]`` and its length ``t - a`` days.
+"""
+
+# ruff: noqa: PLR0917 - numba has no keyword-only arguments
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+    Ints = npt.NDArray[np.int64]
+
+BLOCK = 7  # days; one week, so that weekdays cancel out
+REACH = 13  # weeks looked at on either side
+NEAR = 3  # days by which views may lead or lag
+MIN_BLOCKS = 3
+KNOWN_SHARE = 0.6
+# Columns of what ``find`` returns.
+FOUND = 6  # a, t, gain, usual gain, excess in spreads, excess / followers before
+DESCRIBED = 7  # views share, views ratio, views rank, gain per view, after, before, unevenness
+
+
+@njit(cache=True, nogil=True)
+def median_of(values: Floats, n: int) -> float:
+    """Median of the first n values, which are sorted in place."""
+    if n == 0:
+        return np.nan
+    for i in range(1, n):
+        x = values[i]
+        j = i - 1
+        while j >= 0 and values[j] > x:
+            values[j + 1] = values[j]
+            j -= 1
+        values[j + 1] = x
+    half = n // 2
+    if n % 2 == 1:
+        return float(values[half])
+    return float(0.5 * (values[half - 1] + values[half]))
+
+
+@njit(cache=True, nogil=True)
+def block_sums(daily: Floats) -> Floats:
+    """Sum whole weeks; NaN where a day is unknown."""
+    count = len(daily) // BLOCK
+    out = np.empty(count)
+    for k in range(count):
+        total = 0.0
+        for t in range(k * BLOCK, (k + 1) * BLOCK):
+            total += daily[t]
+        out[k] = total
+    return out
+
+
+@njit(cache=True, nogil=True)
+def gains_of(followers: Floats, segment: Ints) -> Floats:
+    """Gain of each day; NaN on the first day of a segment."""
+    gain = np.full(len(followers), np.nan)
+    for t in range(1, len(followers)):
+        if segment[t] == segment[t - 1]:
+            gain[t] = followers[t] - followers[t - 1]
+    return gain
+
+
+@njit(cache=True, nogil=True)
+def usual(gain_blocks: Floats, first: int, last: int, out: Floats) -> int:
+    """Median daily gain and spread of a weekly gain around the blocks first..last, left out."""
+    low, high = max(0, first - REACH), min(len(gain_blocks), last + 1 + REACH)
+    gains = np.empty(high - low)
+    n = 0
+    for k in range(low, high):
+        if not first <= k <= last and not np.isnan(gain_blocks[k]):
+            gains[n] = gain_blocks[k]
+            n += 1
+    middle = median_of(gains, n)
+    for i in range(n):
+        gains[i] = abs(gains[i] - middle)
+    out[0] = middle / BLOCK
+    out[1] = 1.4826 * median_of(gains, n)
+    return n
+
+
+@njit(cache=True, nogil=True)
+def views_usual(
+    gain_blocks: Floats, view_blocks: Floats, first: int, last: int, out: Floats
+) -> None:
+    """Median daily views and gain per view around the blocks first..last.
+
+    The week with the largest gain is left out too: it may hold an event of its own.
+    """
+    low, high = max(0, first - REACH), min(len(gain_blocks), last + 1 + REACH)
+    views = np.empty(high - low)
+    m = 0
+    gained = watched = top_gain = top_views = 0.0
+    for k in range(low, high):
+        if first <= k <= last or np.isnan(gain_blocks[k]) or np.isnan(view_blocks[k]):
+            continue
+        views[m] = view_blocks[k]
+        m += 1
+        gained += gain_blocks[k]
+        watched += view_blocks[k]
+        if gain_blocks[k] > top_gain:
+            top_gain, top_views = gain_blocks[k], view_blocks[k]
+    out[0] = median_of(views, m) / BLOCK
+    out[1] = np.nan
+    if m > 1 and watched > top_views:
+        out[1] = max(gained - top_gain, 0.0) / (watched - top_views)
+
+
+@njit(cache=True, nogil=True)
+def find(
+    followers: Floats,
+    quantum: Floats,
+    segment: Ints,
+    windows: Ints,
+    min_share: float,
+    spreads: float,
+    quanta: float,
+    most: int,
+) -> Floats:
+    """Return the windows in which followers rose beyond their usual pace, strongest first."""
+    n = len(followers)
+    blocks = block_sums(gains_of(followers, segment))
+    best = np.zeros(n)
+    row = np.empty((n, FOUND))
+    level = np.empty(2)
+    for w in windows:
+        first = last = -1  # blocks of the window before: most windows share them
+        weeks = 0
+        for t in range(w, n):
+            a = t - w
+            gain = followers[t] - followers[a]
+            least = min_share * followers[a] + quanta * quantum[t]
+            if gain < least or segment[a] != segment[t]:
+                continue
+            if (a + 1) // BLOCK != first or t // BLOCK != last:
+                first, last = (a + 1) // BLOCK, t // BLOCK
+                weeks = usual(blocks, first, last, level)
+            if weeks < MIN_BLOCKS:
+                continue
+            pace = max(level[0], 0.0) * w
+            spread = level[1] * np.sqrt(w / BLOCK)
+            excess = gain - pace
+            if excess < least or excess < spreads * spread:
+                continue
+            score = excess / np.sqrt(w) / followers[a]
+            if score > best[t]:
+                best[t] = score
+                row[t, 0], row[t, 1], row[t, 2], row[t, 3] = a, t, gain, pace
+                row[t, 4] = excess / spread if spread > 0 else np.inf
+                row[t, 5] = excess / followers[a]
+    return strongest(best, row, most)
+
+
+@njit(cache=True, nogil=True)
+def strongest(best: Floats, row: Floats, most: int) -> Floats:
+    """Take the best windows one after another, none touching another one's days."""
+    n = len(best)
+    taken = np.zeros(n, dtype=np.bool_)
+    out = np.empty((most, FOUND))
+    m = 0
+    while m < most:
+        t = int(np.argmax(best))
+        if best[t] <= 0:
+            break
+        best[t] = 0.0
+        a = int(row[t, 0])
+        if taken[a + 1 : t + 1].any():
+            continue
+        out[m] = row[t]
+        m += 1
+        taken[max(0, a - 1) : min(n, t + 1 + NEAR)] = True
+    return out[:m]
+
+
+@njit(cache=True, nogil=True)
+def describe(
+    followers: Floats,
+    views: Floats,
+    view_gain: Floats,
+    segment: Ints,
+    found: Floats,
+    credit: float,
+    out: Floats,
+) -> None:
+    """Fill ``out`` (rises x DESCRIBED) with what surrounds each rise; NaN is unknown.
+
+    ``views`` are daily views with gaps filled by the median; ``view_gain`` has the gaps.
+    """
+    gain_blocks = block_sums(gains_of(followers, segment))
+    view_blocks = block_sums(view_gain)
+    level = np.empty(2)
+    for i in range(len(found)):
+        a, t = int(found[i, 0]), int(found[i, 1])
+        w = t - a
+        pace = found[i, 3] / w
+        excess = found[i, 2] - found[i, 3]
+        low, high = a, t
+        while low > 0 and segment[low - 1] == segment[a]:
+            low -= 1
+        while high < len(followers) - 1 and segment[high + 1] == segment[t]:
+            high += 1
+        out[i, 0] = out[i, 1] = out[i, 2] = out[i, 3] = np.nan
+        lead, lag = max(low, a - NEAR), min(high, t + NEAR + 1)
+        if known_share(view_gain, lead + 1, lag + 1) >= KNOWN_SHARE:
+            views_usual(gain_blocks, view_blocks, (a + 1) // BLOCK, t // BLOCK, level)
+            extra = views[lead + 1 : lag + 1].sum() - level[0] * (lag - lead)
+            if not np.isnan(level[1]):
+                out[i, 0] = min(1.0, credit * level[1] * max(extra, 0.0) / excess)
+            compare_views(views, low, high, a, t, out[i])
+            out[i, 3] = found[i, 2] / max(out[i, 3], 1.0)
+        later = min(high, t + max(BLOCK, w))
+        out[i, 4] = (followers[later] - followers[t] - pace * (later - t)) / excess
+        sooner = max(low, a - NEAR - 1)
+        out[i, 5] = (followers[a] - followers[sooner] - pace * (a - sooner)) / excess
+        out[i, 6] = unevenness(followers, a, t, pace, excess)
+
+
+@njit(cache=True, nogil=True)
+def known_share(view_gain: Floats, start: int, stop: int) -> float:
+    """Tell which share of the days has views."""
+    known = 0
+    for t in range(start, stop):
+        if not np.isnan(view_gain[t]):
+            known += 1
+    return known / max(stop - start, 1)
+
+
+@njit(cache=True, nogil=True)
+def unevenness(followers: Floats, a: int, t: int, pace: float, excess: float) -> float:
+    """Return the standard deviation of the daily excess over its mean; 1 for a single day."""
+    w = t - a
+    if w < 2:
+        return 1.0
+    total = 0.0
+    for k in range(a + 1, t + 1):
+        total += (followers[k] - followers[k - 1] - pace - excess / w) ** 2
+    return float(np.sqrt(total / w) * w / excess)
+
+
+@njit(cache=True, nogil=True)
+def compare_views(views: Floats, low: int, high: int, a: int, t: int, out: Floats) -> None:
+    """Set the busiest window near the rise beside windows of that length around it.
+
+    Fills ratio to the median (1), share of windows it exceeds (2), and its views (3).
+    """
+    w = max(t - a, 3)
+    start, stop = max(low + 1, a - 99), min(high - w + 2, t + 100)
+    sums = np.empty(max(stop - start, 1))
+    n = 0
+    top = views[a + 1 : t + 1].sum()
+    running = 0.0
+    for s in range(start, stop):
+        if s == start:
+            running = views[s : s + w].sum()
+        else:
+            running += views[s + w - 1] - views[s - 1]
+        if s >= a + 1 - NEAR and s + w - 1 <= t + NEAR:
+            top = max(top, running)
+        if s > t + 2 or s + w <= a - 1:
+            sums[n] = running
+            n += 1
+    below = 0
+    for i in range(n):
+        if sums[i] < top:
+            below += 1
+    out[1] = top / max(median_of(sums, n), 1.0) if n > 0 else np.nan
+    out[2] = below / n if n > 0 else np.nan
+    out[3] = top
