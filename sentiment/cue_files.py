@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 INTENTS = ("want", "bought", "ask_where", "ask_terms", "recommend", "tag_friend", "objection")
 """Intent classes of the codebook, in the order every output keeps."""
 
+_NEGATABLE = ("want", "bought", "recommend")  # "can't find where it is from" still asks
 _FORMS = ("any", "question", "statement")
-_FILE_KEYS = ("language", "lists", "common", "negators", "interrogatives", "cues")
+_FILE_KEYS = ("language", "lists", "common", "negators", "breakers",
+              "interrogatives", "cues")  # fmt: skip
 _CUE_KEYS = ("id", "intent", "blocks", "scope", "strength", "form", "negated", "patterns",
              "examples", "counterexamples", "note")  # fmt: skip
 
@@ -47,7 +49,8 @@ class Cue:
     form : {"any", "question", "statement"}
         Kind of sentence the cue must stand in.
     negated : {"drop", "keep"}
-        Whether a negation shortly before or inside takes the cue away.
+        Whether a negation shortly before or inside takes the cue away; by default it does for
+        want, bought and recommend.
     patterns : tuple of Pattern
     examples, counterexamples : tuple of str
         Comments that must and must not match; run as tests.
@@ -75,6 +78,7 @@ class CueFile:
     lists: Mapping[str, tuple[str, ...]]
     common: frozenset[str]
     negators: frozenset[str]
+    breakers: frozenset[str]
     interrogatives: frozenset[str]
     cues: tuple[Cue, ...]
 
@@ -159,15 +163,15 @@ def load_cue_file(
     for name, words in (extra_lists or {}).items():
         lists[name] = tuple(dict.fromkeys((*lists.get(name, ()), *words)))
     cues = tuple(_cue(reader, item, language, lists) for item in _cue_nodes(reader, node))
+    spoken = {
+        key: frozenset(reader.words(node, key))
+        for key in ("common", "negators", "breakers", "interrogatives")
+    }
     if reader.problems:
         if len(reader.problems) == 1:
             raise reader.problems[0]
         raise SentimentError("\n".join(str(problem) for problem in reader.problems))
-    return CueFile(
-        str(path), language, lists, frozenset(reader.words(node, "common")),
-        frozenset(reader.words(node, "negators")), frozenset(reader.words(node, "interrogatives")),
-        cues,
-    )  # fmt: skip
+    return CueFile(str(path), language, lists, cues=cues, **spoken)
 
 
 def _load_yaml(path: Path) -> CommentedMap:
@@ -223,7 +227,8 @@ def _cue(
         scope=reader.choice(node, "scope", ("overlap", "comment"), "overlap"),
         strength=reader.choice(node, "strength", ("strong", "weak"), "strong"),
         form=reader.choice(node, "form", _FORMS, "any"),
-        negated=reader.choice(node, "negated", ("drop", "keep"), "drop" if intent else "keep"),
+        negated=reader.choice(node, "negated", ("drop", "keep"),
+                              "drop" if intent in _NEGATABLE else "keep"),
         patterns=_patterns(reader, node, lists),
         examples=tuple(text for _, text in reader.lines(node, "examples")),
         counterexamples=tuple(text for _, text in reader.lines(node, "counterexamples")),

@@ -57,6 +57,7 @@ class CueHits(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Match:
     cue: int
+    pattern: int
     start: int
     end: int
 
@@ -155,7 +156,7 @@ class CueBook:
                 if pattern.at_end and any(token != "." for token in tokens[end:]):
                     continue
                 if self._has_form(cue, tokens, start, end):
-                    matches.append(_Match(cue, start, end))
+                    matches.append(_Match(cue, number, start, end))
         return matches
 
     def _has_form(self, cue: int, tokens: list[str], start: int, end: int) -> bool:
@@ -188,11 +189,13 @@ class CueBook:
         return kept, stopped
 
     def _is_negated(self, tokens: list[str], match: _Match) -> bool:
-        negators = self._file_of[match.cue].negators
+        file = self._file_of[match.cue]
+        elements = self._patterns[match.pattern][1].elements
+        own = {word for element in elements for word in element.words}  # "never without" is praise
         for at in range(match.end - 1, max(-1, match.start - _NEGATION_WINDOW - 1), -1):
-            if at < match.start and tokens[at] in ".?":
+            if at < match.start and (tokens[at] in ".?" or tokens[at] in file.breakers):
                 return False
-            if tokens[at] in negators:
+            if tokens[at] in file.negators and tokens[at] not in own:
                 return True
         return False
 
