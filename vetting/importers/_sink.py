@@ -1,0 +1,386 @@
+"""Takes raw rows from an importer, checks them, keeps problems, and holds what is good.
+
+Reading a single value is in ``vetting.importers._values``; files are written in
+``vetting.importers._store``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from vetting.errors import VettingError, raise_all
+from vetting.importers._store import schema_of
+from vetting.importers._values import PLAIN, Format, convert
+from vetting.records import Problem
+from vetting.tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from vetting.importers._problems import ProblemLog
+
+# Rows held back until it is clear that the file is good; then they pass on.
+_MOST_HELD = 200_000
+# Parts of one audience may add up to a little more than the whole through rounding.
+_FULL_SHARE = 1.02
+# One person has several of these, so their shares may add up to more than 1.
+_OVERLAPPING = frozenset({"interest", "language"})
+_LEFT_OUT, _EMPTIED = "row left out", "value left empty"
+
+Columns = "Mapping[str, list[Any] | str | bool | None]"
+
+
+class Privacy:
+    """What happens to the names of people who comment.
+
+    Parameters
+    ----------
+    keep_authors : bool
+        Store names as they are.
+    key : bytes or None
+        Key of the hash, at most 64 bytes; needed unless names are kept.
+    """
+
+    def __init__(self, *, keep_authors: bool, key: bytes | None) -> None:
+        if key is None and not keep_authors:
+            raise ValueError("a hash key is needed unless authors are kept")
+        self.keep_authors = keep_authors
+        self._key = (key or b"")[:64]
+
+    def stored(self, author: str) -> str:
+        """Return what is stored for an author: the name, or 20 hexadecimal digits."""
+        if self.keep_authors:
+            return author
+        return blake2b(same_name(author).encode(), digest_size=10, key=self._key).hexdigest()
+
+
+def same_name(name: str) -> str:
+    """Return a name so that two spellings of one account are equal (``@Anna``, ``anna``)."""
+    return name.strip().lstrip("@").casefold()
+
+
+class Sink:
+    """Where an importer puts the rows of one file.
+
+    Parameters
+    ----------
+    file : str
+        The file's name in problems and in ``source_file``.
+    log : ProblemLog
+    privacy : Privacy
+    store : callable
+        Takes (table, batch) for good.
+    wanted : str or None
+        Table the user asked for with ``KIND=PATH``; None when the file decides.
+
+    Attributes
+    ----------
+    read : Counter of str
+        Rows taken, by table.
+    left_out : int
+        Rows that could not be used.
+    refused : bool
+        No row was without a fault; each fault stands in the problems.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        *,
+        log: ProblemLog,
+        privacy: Privacy,
+        store: Callable[[str, pa.RecordBatch], None],
+        wanted: str | None = None,
+    ) -> None:
+        self.file = file
+        self.wanted = wanted
+        self.read: Counter[str] = Counter()
+        self.left_out = 0
+        self.refused = False
+        self._log = log
+        self._privacy = privacy
+        self._store = store
+        self._held: list[tuple[str, pa.RecordBatch]] = []
+        self._faultless = 0
+        self._first_fault: Problem | None = None
+        self._keys: dict[str, dict[tuple[Any, ...], tuple[int, bool]]] = {}
+        self._shares: dict[tuple[str, str], dict[str, float]] = {}
+        self._twice: list[VettingError] = []
+        self._relative: Counter[str] = Counter()
+
+    def add(
+        self,
+        table: str,
+        columns: Mapping[str, list[Any] | str | bool | None],
+        lines: Sequence[int],
+        *,
+        formats: Mapping[str, Format] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Check rows and take the good ones.
+
+        Parameters
+        ----------
+        table : str
+            Canonical table.
+        columns : mapping of str to list or single value
+            Raw values by canonical column, each as long as ``lines``; a single value stands for
+            every row. Columns the table does not have are an error.
+        lines : sequence of int
+            Line or record number of each row.
+        formats : mapping of str to Format, or None
+            How columns write their values; None is ISO dates and decimal points.
+        headers : mapping of str to str, or None
+            What the file calls the columns, for messages.
+        """
+        count = len(lines)
+        if not count:
+            return
+        shown = headers or {}
+        read: dict[str, list[Any]] = {}
+        faulty: set[int] = set()
+        reported: set[int] = set()
+        for name, given in columns.items():
+            column = TABLES[table].column(name)
+            raw = given if isinstance(given, list) else [given] * count
+            read[name], bad = convert(column, raw, (formats or {}).get(name, PLAIN))
+            action = _LEFT_OUT if column.required else _EMPTIED
+            for index, what, fault in bad:
+                if "only relative" in what and not column.required:
+                    self._relative[shown.get(name, name)] += 1
+                    continue
+                found = str(raw[index])
+                problem = self._problem(lines[index], shown.get(name, name), what, found, action)
+                if fault or column.required:
+                    faulty.add(index)
+                    self._first_fault = self._first_fault or problem
+                if column.required:
+                    reported.add(index)
+        kept = self._required(table, read, lines, reported)
+        self._take(table, read, lines, kept, faulty)
+
+    def problem(
+        self,
+        what: str,
+        *,
+        line: int | None = None,
+        column: str | None = None,
+        found: str = "",
+        action: str = _LEFT_OUT,
+    ) -> None:
+        """Keep a problem that the importer noticed; ``row left out`` counts as a row lost."""
+        noted = self._problem(line, column, what, found, action)
+        if action == _LEFT_OUT:
+            self.left_out += 1
+            self._first_fault = self._first_fault or noted
+
+    def close(self) -> None:
+        """Pass on what is good.
+
+        Raises
+        ------
+        VettingError
+            When a creator stands in the file twice, or no row is without a fault.
+        """
+        self._check_shares()
+        raise_all(self._twice)
+        for column, number in sorted(self._relative.items()):
+            what = f"{number} times are only relative to an unknown day"
+            self._problem(None, column, what, "", "values left empty")
+        rows = sum(self.read.values()) + self.left_out
+        if rows == 0:
+            raise VettingError("the file holds no rows", path=self.file)
+        if self._faultless <= 0:
+            self.refused = True
+            raise self._refusal(rows)
+        for table, batch in self._held:
+            self._store(table, batch)
+        self._held = []
+
+    def _problem(
+        self, line: int | None, column: str | None, what: str, found: str, action: str
+    ) -> Problem:
+        problem = Problem(self.file, line, column, what, found, action)
+        self._log.add(problem)
+        return problem
+
+    def _refusal(self, rows: int) -> VettingError:
+        fault = self._first_fault
+        if fault is None:
+            return VettingError("the file holds no row that can be used", path=self.file)
+        return VettingError(
+            fault.what,
+            path=self.file,
+            line=fault.line,
+            found=f'"{fault.found[:80]}"' if fault.found else None,
+            hint=f"No row of this file is without a fault ({rows} looked at), so it is not read.",
+        )
+
+    def _required(
+        self,
+        table: str,
+        read: dict[str, list[Any]],
+        lines: Sequence[int],
+        reported: set[int],
+    ) -> list[int]:
+        """Return the rows that have every required value; say what the others lack."""
+        dropped = set(reported)
+        for column in TABLES[table].columns:
+            if not column.required:
+                continue
+            values = read.get(column.name) or [None] * len(lines)
+            for index, value in enumerate(values):
+                if value is None and index not in dropped:
+                    dropped.add(index)
+                    what = f"{column.name} is missing"
+                    problem = self._problem(lines[index], column.name, what, "", _LEFT_OUT)
+                    self._first_fault = self._first_fault or problem
+        self.left_out += len(dropped)
+        return [index for index in range(len(lines)) if index not in dropped]
+
+    def _take(
+        self,
+        table: str,
+        read: dict[str, list[Any]],
+        lines: Sequence[int],
+        kept: list[int],
+        faulty: set[int],
+    ) -> None:
+        if not kept:
+            return
+        if len(kept) < len(lines):
+            read = {name: [values[index] for index in kept] for name, values in read.items()}
+        numbers = [lines[index] for index in kept]
+        good = [index not in faulty for index in kept] if faulty else [True] * len(kept)
+        if table == "comments":
+            self._hide_authors(read)
+        if table == "audience":
+            self._note_shares(read)
+        self._faultless += sum(good)
+        self._note_keys(table, read, numbers, good)
+        self.read[table] += len(kept)
+        self._held.append((table, self._batch(table, read, numbers)))
+        if self._faultless > 0 and sum(batch.num_rows for _, batch in self._held) > _MOST_HELD:
+            for name, batch in self._held:
+                self._store(name, batch)
+            self._held = []
+
+    def _batch(
+        self, table: str, read: Mapping[str, list[Any]], lines: Sequence[int]
+    ) -> pa.RecordBatch:
+        schema = schema_of(table)
+        given = {**read, "source_file": [self.file] * len(lines), "source_line": list(lines)}
+        arrays = [
+            _array(given[field.name], field.type)
+            if field.name in given
+            else pa.nulls(len(lines), field.type)
+            for field in schema
+        ]
+        return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+    def _hide_authors(self, read: dict[str, list[Any]]) -> None:
+        authors = read.get("author")
+        if authors is None:
+            return
+        creators = read.get("creator_id") or [None] * len(authors)
+        told = read.get("by_creator") or [None] * len(authors)
+        read["by_creator"] = [
+            True
+            if known is None and author and creator and same_name(author) == same_name(creator)
+            else known
+            for known, author, creator in zip(told, authors, creators, strict=True)
+        ]
+        stored = self._privacy.stored
+        read["author"] = [None if author is None else stored(author) for author in authors]
+
+    def _note_keys(
+        self,
+        table: str,
+        read: Mapping[str, list[Any]],
+        lines: Sequence[int],
+        good: list[bool],
+    ) -> None:
+        """Find rows of one file with the same key; snapshots of different times are no problem."""
+        key = TABLES[table].key
+        if not key:
+            return
+        seen = self._keys.setdefault(table, {})
+        parts = [read[name] for name in key]
+        if "observed_at" in read and table != "growth":
+            parts.append(read["observed_at"])
+        for row, line, is_good in zip(zip(*parts, strict=True), lines, good, strict=True):
+            before = seen.get(row)
+            if before is None:
+                seen[row] = (line, is_good)
+                continue
+            # neither of the two can be trusted alone
+            self._faultless -= is_good + before[1]
+            seen[row] = (line, False)
+            self._say_twice(table, row[: len(key)], before[0], line)
+
+    def _say_twice(self, table: str, key: tuple[Any, ...], before: int, line: int) -> None:
+        named = ", ".join(
+            f'{name} "{value}"' for name, value in zip(TABLES[table].key, key, strict=True)
+        )
+        if table == "creators":
+            self._twice.append(
+                VettingError(
+                    f"{named} stands in the file twice, here and in line {before}",
+                    path=self.file,
+                    line=line,
+                    allowed="one row per creator",
+                    hint="Remove one of them, or give each platform its own creator_id.",
+                )
+            )
+            return
+        what = f"the same {' and '.join(TABLES[table].key)} stands in the file twice"
+        found = f"{named}, also in line {before}"
+        problem = self._problem(line, None, what, found, "the later row is used")
+        self._first_fault = self._first_fault or problem
+
+    def _note_shares(self, read: Mapping[str, list[Any]]) -> None:
+        columns = (read["creator_id"], read["dimension"], read["bucket"], read["share"])
+        for creator, dimension, bucket, share in zip(*columns, strict=True):
+            self._shares.setdefault((creator, dimension), {})[bucket] = share
+
+    def _check_shares(self) -> None:
+        """Leave out audiences whose parts add up to more than the whole."""
+        wrong = {
+            group: total
+            for group, parts in self._shares.items()
+            if group[1] not in _OVERLAPPING and (total := sum(parts.values())) > _FULL_SHARE
+        }
+        if not wrong:
+            return
+        for (creator, dimension), total in wrong.items():
+            what = "the shares of one audience add up to more than 1 (100 %)"
+            found = f"{creator}, {dimension}: {total:.4g}"
+            problem = self._problem(None, "share", what, found, "rows left out")
+            self._first_fault = self._first_fault or problem
+        held = []
+        for table, batch in self._held:
+            if table == "audience":
+                groups = zip(
+                    batch["creator_id"].to_pylist(), batch["dimension"].to_pylist(), strict=True
+                )
+                right = [group not in wrong for group in groups]
+                lost = len(right) - sum(right)
+                self._faultless -= lost
+                self.read[table] -= lost
+                self.left_out += lost
+                held.append((table, batch.filter(pa.array(right))))
+            else:
+                held.append((table, batch))
+        self._held = held
+
+
+def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:  # half of a surrogate pair, cut off by some tool
+        mended = [v if v is None else v.encode("utf-16", "surrogatepass") for v in values]
+        return pa.array([v if v is None else v.decode("utf-16", "replace") for v in mended], kind)

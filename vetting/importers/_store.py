@@ -1,0 +1,209 @@
+"""Canonical rows on disk: batches in, one Parquet file per table out.
+
+Checking values is in ``vetting.importers._sink``.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from vetting.tables import SOURCE_COLUMNS, TABLES
+from vetting.writing import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import duckdb
+
+_ROWS_PER_GROUP = 65_536
+_ARROW_TYPES: Mapping[str, pa.DataType] = MappingProxyType(
+    {
+        "id": pa.string(),
+        "text": pa.string(),
+        "count": pa.int64(),
+        "number": pa.float64(),
+        "share": pa.float64(),
+        "money": pa.decimal128(18, 4),
+        "boolean": pa.bool_(),
+        "date": pa.date32(),
+        "time": pa.timestamp("us"),
+    }
+)
+
+
+def schema_of(table: str) -> pa.Schema:
+    """Return the Arrow schema of a canonical table with its source columns."""
+    fields = [pa.field(c.name, _ARROW_TYPES[c.kind]) for c in TABLES[table].columns]
+    source = [
+        pa.field(name, pa.string() if kind == "VARCHAR" else pa.int64())
+        for name, kind in SOURCE_COLUMNS
+    ]
+    return pa.schema(fields + source)
+
+
+class TableWriter:
+    """Collects batches of one table and writes them in row groups of 65,536.
+
+    Parameters
+    ----------
+    table : str
+    path : Path
+        Where the rows go in the order they come.
+    """
+
+    def __init__(self, table: str, path: Path) -> None:
+        self.table = table
+        self.path = path
+        self.rows = 0
+        self._schema = schema_of(table)
+        self._writer = pq.ParquetWriter(path, self._schema)
+        self._waiting: list[pa.RecordBatch] = []
+        self._waiting_rows = 0
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Take a batch; it is written when enough have come together."""
+        self.rows += batch.num_rows
+        self._waiting.append(batch)
+        self._waiting_rows += batch.num_rows
+        if self._waiting_rows >= _ROWS_PER_GROUP:
+            self._flush()
+
+    def close(self) -> None:
+        """Write what is waiting and finish the file."""
+        self._flush()
+        self._writer.close()
+
+    def _flush(self) -> None:
+        if self._waiting:
+            joined = pa.Table.from_batches(self._waiting, self._schema).combine_chunks()
+            self._writer.write_table(joined, row_group_size=_ROWS_PER_GROUP)
+        self._waiting, self._waiting_rows = [], 0
+
+
+def finish(con: duckdb.DuckDBPyConnection, writer: TableWriter, path: Path) -> int:
+    """Write the final file of a keyed table: one row per key, newer values over older ones.
+
+    A column that the newest row leaves empty keeps the value of an older one, so that an export
+    with likes and a sheet with reach complete each other.
+
+    Parameters
+    ----------
+    con : duckdb.DuckDBPyConnection
+    writer : TableWriter
+        Closed.
+    path : Path
+        Final place.
+
+    Returns
+    -------
+    int
+        Rows that were merged into others.
+    """
+    key = TABLES[writer.table].key
+    names = ", ".join(key)
+    raw = str(writer.path)
+    distinct = _one(
+        con, f"SELECT count(*) FROM (SELECT DISTINCT {names} FROM read_parquet(?))", raw
+    )
+    with replacing(path) as beside:
+        if distinct == writer.rows:
+            writer.path.replace(beside)
+        else:
+            con.execute(_merge_query(writer.table, beside), [raw])
+    return writer.rows - distinct
+
+
+def finish_comments(
+    con: duckdb.DuckDBPyConnection, writer: TableWriter, path: Path, own: pa.Table
+) -> int:
+    """Write the final comments: repeated ones once, the creator's own marked; order kept.
+
+    Parameters
+    ----------
+    con : duckdb.DuckDBPyConnection
+    writer : TableWriter
+        Closed.
+    path : Path
+        Final place.
+    own : pyarrow.Table
+        Pairs (creator_id, author), as stored, that mean the creator.
+
+    Returns
+    -------
+    int
+        Comments left out because the same id and text stood in the files before.
+    """
+    raw = str(writer.path)
+    con.register("own", own)
+    con.execute(
+        """
+        CREATE TEMP TABLE repeated AS
+        SELECT row FROM (
+            SELECT file_row_number AS row, row_number() OVER (
+                PARTITION BY creator_id, post_id, comment_id, hash(text) ORDER BY file_row_number
+            ) AS copy
+            FROM read_parquet(?, file_row_number = true) WHERE comment_id IS NOT NULL
+        ) WHERE copy > 1
+        """,
+        [raw],
+    )
+    repeated = _one(con, "SELECT count(*) FROM repeated")
+    marked = _one(
+        con,
+        "SELECT count(*) FROM read_parquet(?) SEMI JOIN own USING (creator_id, author)",
+        raw,
+    )
+    with replacing(path) as beside:
+        if not repeated and not marked:
+            writer.path.replace(beside)
+        else:
+            _rewrite(con, raw, beside)
+    con.execute("DROP TABLE repeated")
+    con.unregister("own")
+    return repeated
+
+
+def _rewrite(con: duckdb.DuckDBPyConnection, raw: str, beside: Path) -> None:
+    con.execute(
+        f"""
+        COPY (
+            SELECT c.* EXCLUDE (file_row_number) REPLACE (
+                CASE WHEN (c.creator_id, c.author) IN (SELECT (creator_id, author) FROM own)
+                     THEN true ELSE c.by_creator END AS by_creator
+            )
+            FROM read_parquet(?, file_row_number = true) c
+            WHERE c.file_row_number NOT IN (SELECT row FROM repeated)
+            ORDER BY c.file_row_number
+        ) TO '{_quoted(beside)}' (FORMAT parquet)
+        """,
+        [raw],
+    )
+
+
+def _merge_query(table: str, beside: Path) -> str:
+    key = TABLES[table].key
+    names = [*TABLES[table].names, *(name for name, _ in SOURCE_COLUMNS)]
+    order = "observed_at NULLS FIRST, " if "observed_at" in names else ""
+    merged = ", ".join(name if name in key else f"arg_max({name}, age) AS {name}" for name in names)
+    return f"""
+        COPY (
+            SELECT {merged} FROM (
+                SELECT *, row_number() OVER (ORDER BY {order}file_row_number) AS age
+                FROM read_parquet(?, file_row_number = true)
+            ) GROUP BY {", ".join(key)} ORDER BY min(file_row_number)
+        ) TO '{_quoted(beside)}' (FORMAT parquet)
+    """
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _one(con: duckdb.DuckDBPyConnection, query: str, *values: Any) -> int:  # noqa: ANN401 - bound values
+    # fetchall, not fetchone: an unfinished result blocks the connection
+    return cast("int", con.execute(query, list(values)).fetchall()[0][0])
