@@ -196,34 +196,39 @@ class _Plan:
 
 
 def _state(rule: Rule, compiler: Compiler) -> str:
-    """Return SQL for a rule's state: unknown whether it applies is unknown, unless it is clear."""
+    """Return SQL for a rule's state: where it is unknown whether it applies, only clear is sure."""
     applies = _applies(rule)
     if rule.condition is None:
-        return f"CASE WHEN NOT ({applies}) THEN {SILENT} ELSE {UNKNOWN} END"
-    condition = compiler.condition(rule.condition, rule.params)
-    return (
-        f"CASE WHEN NOT ({applies}) THEN {SILENT} WHEN ({applies}) AND {condition} THEN {FIRED} "
-        f"WHEN NOT {condition} THEN {CLEAR} ELSE {UNKNOWN} END"
-    )
+        state = str(UNKNOWN)
+    else:
+        both = " AND ".join([*applies, compiler.condition(rule.condition, rule.params)])
+        # true is FIRED, false is CLEAR
+        state = f"coalesce(({both})::UTINYINT, {UNKNOWN})"
+    if not applies:
+        return state
+    return f"CASE WHEN NOT ({' AND '.join(applies)}) THEN {SILENT} ELSE {state} END"
 
 
-def _applies(rule: Rule) -> str:
+def _applies(rule: Rule) -> list[str]:
     where = rule.text.applies_to
     market = 'coalesce(f."brief.country", f."creator.country")'
-    category = _one_of('f."brief.category"', where.categories)
     tests = [
-        _one_of('f."creator.platform"', where.platforms),
-        _one_of(market, where.countries),
-        _one_of('f."brief.goal"', where.goals),
-        # Without a category in the brief these rules have nothing to say, so they are silent.
-        f"coalesce({category}, false)",
+        _one_of(column, allowed)
+        for column, allowed in (
+            ('f."creator.platform"', where.platforms),
+            (market, where.countries),
+            ('f."brief.goal"', where.goals),
+        )
+        if allowed
     ]
-    return " AND ".join(tests)
+    if where.categories:
+        # Without a category in the brief these rules have nothing to say, so they are silent.
+        category = _one_of('f."brief.category"', where.categories)
+        tests.append(f"coalesce({category}, false)")
+    return tests
 
 
 def _one_of(column: str, allowed: Sequence[str]) -> str:
-    if not allowed:
-        return "true"
     return f"(lower({column}) IN ({', '.join(literal(one.lower()) for one in allowed)}))"
 
 

@@ -24,6 +24,43 @@ FoundRows = dict["Part", dict[str, list[dict[str, Any]]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """The claims that decided, taken apart once for all creators they decided for.
+
+    Attributes
+    ----------
+    claims : tuple of (str, tuple of str, tuple of Search)
+        Each claim's words, facts and searches.
+    names : tuple of str
+        All facts in the order they are written, each once.
+    searches : tuple of Search
+    """
+
+    claims: tuple[tuple[str, tuple[str, ...], tuple[syntax.Search, ...]], ...]
+    names: tuple[str, ...]
+    searches: tuple[syntax.Search, ...]
+
+    @classmethod
+    def of(cls, decided: Sequence[Part], rule: Rule, scene: Scene) -> Grounds:
+        """Take the deciding claims of a rule apart."""
+        claims = tuple(_taken_apart(claim, rule, scene) for claim in decided)
+        names = dict.fromkeys(name for _, inner, _ in claims for name in inner)
+        return cls(claims, tuple(names), tuple(one for *_, found in claims for one in found))
+
+
+def _taken_apart(
+    claim: Part, rule: Rule, scene: Scene
+) -> tuple[str, tuple[str, ...], tuple[syntax.Search, ...]]:
+    parts = list(syntax.walk(claim))
+    names = [part.name for part in parts if isinstance(part, syntax.Name)]
+    return (
+        "" if rule.passage is None else rule.passage.quote(claim.start, claim.end),
+        tuple(dict.fromkeys(name for name in names if name in scene.sheet.types)),
+        tuple(part for part in parts if isinstance(part, syntax.Search)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One rule and one creator.
 
@@ -35,7 +72,7 @@ class Case:
         Of the creator in the scene.
     row : int
         Of the creator in the claims.
-    decided : tuple of Part
+    grounds : Grounds
         The claims that decided the verdict.
     claims : Claims
     rows : mapping
@@ -46,7 +83,7 @@ class Case:
     rule: Rule
     place: int
     row: int
-    decided: tuple[Part, ...]
+    grounds: Grounds
     claims: Claims
     rows: FoundRows
 
@@ -74,30 +111,15 @@ class Case:
     def _detail(self, column: str) -> Detail:
         return self.scene.detail(self.place, column)
 
-    def _names(self) -> list[str]:
-        """Facts in the deciding claims, in the order they are written, each once."""
-        return list(dict.fromkeys(n for claim in self.decided for n in self._names_in(claim)))
-
-    def _names_in(self, claim: Part) -> list[str]:
-        return [
-            part.name
-            for part in syntax.walk(claim)
-            if isinstance(part, syntax.Name) and part.name in self.scene.sheet.types
-        ]
-
-    def _searches(self) -> list[syntax.Search]:
-        return [
-            part
-            for claim in self.decided
-            for part in syntax.walk(claim)
-            if isinstance(part, syntax.Search)
-        ]
-
     def _market(self) -> str:
         return "creator.country" if self._value("brief.country") is None else "brief.country"
 
     def _evidence(self) -> list[dict[str, Any]]:
-        entries = [entry for claim in self.decided for entry in self._claim(claim)]
+        entries: list[dict[str, Any]] = []
+        for said, names, searches in self.grounds.claims:
+            for search in searches:
+                entries += self._searched(search, said)
+            entries += [self._measured(name, said) for name in names]
         return entries + [
             {"claim": "the rule applies", "fact": fact, "value": self._value(fact)}
             for fact in self._applicability()
@@ -113,15 +135,6 @@ class Case:
             (applies.categories, "brief.category"),
         )
         return [fact for allowed, fact in asked if allowed]
-
-    def _claim(self, claim: Part) -> list[dict[str, Any]]:
-        passage = self.rule.passage
-        said = "" if passage is None else passage.quote(claim.start, claim.end)
-        entries: list[dict[str, Any]] = []
-        for part in syntax.walk(claim):
-            if isinstance(part, syntax.Search):
-                entries += self._searched(part, said)
-        return entries + [self._measured(name, said) for name in self._names_in(claim)]
 
     def _measured(self, name: str, said: str) -> dict[str, Any]:
         entry: dict[str, Any] = {"claim": said, "fact": name, "value": self._value(name)}
@@ -148,7 +161,7 @@ class Case:
     def _confidence(self) -> Confidence:
         """Lower the confidence one step when a deciding fact was claimed or estimated."""
         given = self.rule.text.confidence
-        statuses = {self._detail(name).get("status") for name in self._names()}
+        statuses = {self._detail(name).get("status") for name in self.grounds.names}
         if statuses & {"claimed", "estimated"}:
             return CONFIDENCES[max(0, CONFIDENCES.index(given) - 1)]
         return given
@@ -156,10 +169,10 @@ class Case:
     def _missing(self) -> tuple[str, ...]:
         """Name what was missing: a measure's own missing facts, else the fact itself."""
         missing: set[str] = set()
-        for name in [*self._names(), *self._applicability()]:
+        for name in [*self.grounds.names, *self._applicability()]:
             if self._value(name) is None:
                 missing.update(_needs(name, self._detail(name)))
-        for search in self._searches():
+        for search in self.grounds.searches:
             missing.update(self._missing_of(search))
         return tuple(sorted(missing))
 
@@ -187,10 +200,10 @@ class Case:
     def _said(self) -> str:
         """Return the deciding facts with their values, for a clear finding."""
         shown = []
-        for name in self._names():
+        for name in self.grounds.names:
             form = ".2%" if self.scene.unit(name) == "share" else ""
             shown.append(f"{name} is {messages.shown(self._value(name), form)}")
-        for search in self._searches():
+        for search in self.grounds.searches:
             true, _, rows = self._counts(search)
             shown.append(f"{true} of {rows} rows of {search.name.name}")
         return ", ".join(shown) or "nothing to compare"

@@ -112,8 +112,8 @@ class _Checking:
                 return Kind("text")
             case syntax.Truth():
                 return Kind("boolean")
-            case syntax.Arithmetic(first=first, rest=rest):
-                return self._arithmetic([first, *(term for _, term in rest)])
+            case syntax.Arithmetic():
+                return self._arithmetic(part)
             case syntax.Negative(operand=operand):
                 return self.expect(operand, "number", "what follows a minus sign")
             case syntax.Compare():
@@ -191,9 +191,12 @@ class _Checking:
             hint = "See `vetting explain facts` for all of them."
         return self._mistake(part, f"there is no {what} {part.name}", hint=hint)
 
-    def _arithmetic(self, terms: list[Part]) -> Kind:
+    def _arithmetic(self, part: syntax.Arithmetic) -> Kind:
+        terms = syntax.children(part)
         units = {self.expect(term, "number", "each side of + - * /").unit for term in terms}
-        return Kind("number", units.pop() if len(units) == 1 else "")
+        # A sum of shares is a share; a ratio of them is not.
+        adds = all(operator in {"+", "-"} for operator, _ in part.rest)
+        return Kind("number", units.pop() if adds and len(units) == 1 else "")
 
     def _compare(self, part: syntax.Compare) -> Kind:
         left, right = self.kind(part.left), self.kind(part.right)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vetting.judging import syntax
 from vetting.judging.bench import CLEAR, FIRED, SILENT, UNKNOWN, Bench
-from vetting.judging.case import Case, FoundRows, detected
+from vetting.judging.case import Case, FoundRows, Grounds, detected
 from vetting.judging.explain import deciding
 from vetting.judging.factsheet import factsheet, used_by
 from vetting.judging.scene import Scene
@@ -99,8 +99,11 @@ def _judged(
     decided = [_decided(rule.condition, claims, row) for row in range(len(asked))]
     fired = {row for row, place in enumerate(places) if codes[place] == FIRED}
     rows = _rows(bench, rule, asked, claims, {row: decided[row] for row in sorted(fired)})
-    for row, place in enumerate(places):
-        case = Case(scene, rule, place, row, decided[row], claims, rows)
+    grounds: dict[tuple[Part, ...], Grounds] = {}
+    for row, (place, parts) in enumerate(zip(places, decided, strict=True)):
+        if parts not in grounds:
+            grounds[parts] = Grounds.of(parts, rule, scene)
+        case = Case(scene, rule, place, row, grounds[parts], claims, rows)
         yield case.finding(_STATES[int(codes[place])])
 
 

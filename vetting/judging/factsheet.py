@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from vetting.judging.checking import Uses, fact_of
 from vetting.judging.sql import known_column, quoted
@@ -20,12 +21,15 @@ from vetting.judging.sql import known_column, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from vetting.facts import Catalogue
     from vetting.judging.rule import Rule
     from vetting.records import Detection
     from vetting.store import Store
 
 Detail = dict[str, Any]
+_ROWS_AT_ONCE = 1_000_000
 # What every rule may ask beside its condition: where it applies.
 APPLICABILITY = (
     "creator.platform",
@@ -108,11 +112,12 @@ def factsheet(
     detections : mapping of str to sequence of Detection
         By rule id, for ``detected.*``.
     """
-    creators = store.con.sql("SELECT creator_id FROM roster ORDER BY creator_id").to_arrow_table()
-    ids: list[str] = creators["creator_id"].to_pylist()
+    roster = store.con.sql("SELECT creator_id FROM roster ORDER BY creator_id").to_arrow_table()
+    creators = roster["creator_id"].combine_chunks()
+    ids: list[str] = creators.to_pylist()
     types = {column: column_type(column, catalogue) for column in sorted(uses.columns)}
-    columns: dict[str, pa.Array] = {"creator_id": pa.array(ids, pa.string())}
-    columns |= _measure_columns(store, types, catalogue, len(ids))
+    columns: dict[str, pa.Array] = {"creator_id": creators}
+    columns |= _measure_columns(store, types, catalogue, creators)
     for column, kind in types.items():
         if column in columns:
             continue
@@ -135,43 +140,50 @@ def factsheet(
 
 
 def _measure_columns(
-    store: Store, types: Mapping[str, str], catalogue: Catalogue, rows: int
+    store: Store, types: Mapping[str, str], catalogue: Catalogue, creators: pa.Array
 ) -> dict[str, pa.Array]:
     """Scatter the long table into columns: much faster than a pivot with many columns."""
-    wanted: dict[str, list[str]] = {}
-    for column in types:
-        split = fact_of(column, catalogue)
-        if split is not None and catalogue.facts[split[0]].home == "measure":
-            wanted.setdefault(split[0], []).append(column)
-    if not wanted or not rows:
-        return {}
-    names = sorted(wanted)
-    fields = sorted({_field(column, base) for base in names for column in wanted[base]})
-    store.con.register("wanted measures", pa.table({"id": names, "place": range(len(names))}))
-    selected = ", ".join(f"m.{field}::DOUBLE AS {field}" for field in fields)
-    found = store.con.execute(
-        f"""
-        SELECT w.place, r.place AS creator, {selected}
-        FROM measures m JOIN "wanted measures" w USING (id)
-        JOIN (SELECT creator_id, row_number() OVER (ORDER BY creator_id) - 1 AS place FROM roster) r
-        USING (creator_id)
-        """
-    ).fetchnumpy()
-    store.con.unregister("wanted measures")
-    columns = {}
-    for field in fields:
-        grid = np.full((len(names), rows), np.nan)
-        grid[found["place"], found["creator"]] = np.ma.filled(found[field], np.nan)
-        grid[~np.isfinite(grid)] = np.nan
-        for place, base in enumerate(names):
-            for column in wanted[base]:
-                if _field(column, base) == field:
-                    columns[column] = pa.array(grid[place], from_pandas=True)
-    return columns
+    wanted = [
+        (column, split[0], split[1] or "value")
+        for column in types
+        if (split := fact_of(column, catalogue)) and catalogue.facts[split[0]].home == "measure"
+    ]
+    bases = sorted({base for _, base, _ in wanted})
+    fields = sorted({field for _, _, field in wanted})
+    grids = _grids(store, bases, fields, creators)
+    return {
+        column: pa.array(grids[field][bases.index(base)], from_pandas=True)
+        for column, base, field in wanted
+    }
 
 
-def _field(column: str, base: str) -> str:
-    return "value" if column == base else column[len(base) + 1 :]
+def _grids(
+    store: Store, bases: Sequence[str], fields: Sequence[str], creators: pa.Array
+) -> dict[str, NDArray[np.float64]]:
+    """Return one array per field, shape (measures, creators); NaN is unknown."""
+    grids = {field: np.full((len(bases), len(creators)), np.nan) for field in fields}
+    if not bases:
+        return grids
+    places = pa.table({"id": pa.array(bases), "place": pa.array(range(len(bases)), pa.int32())})
+    selected = ", ".join(f"{field}::DOUBLE" for field in fields)
+    store.con.register("wanted_measures", places)
+    rows = store.con.sql(
+        f"SELECT creator_id, place, {selected} FROM measures JOIN wanted_measures USING (id)"
+    ).to_arrow_reader(_ROWS_AT_ONCE)
+    for batch in rows:
+        place, creator = batch.column(1).to_numpy(), _places(batch.column(0), creators)
+        for number, field in enumerate(fields, start=2):
+            values = batch.column(number).to_numpy(zero_copy_only=False)
+            grids[field][place, creator] = np.where(np.isfinite(values), values, np.nan)
+    store.con.unregister("wanted_measures")
+    return grids
+
+
+def _places(found: pa.Array, creators: pa.Array) -> NDArray[np.int32]:
+    """Return the row of each creator id; measures come sorted, so runs are looked up once."""
+    runs = pc.run_end_encode(found)
+    lengths = np.diff(runs.run_ends.to_numpy(), prepend=0)
+    return np.repeat(pc.index_in(runs.values, value_set=creators).to_numpy(), lengths)
 
 
 def brief_value(brief: Any, name: str) -> Any:  # noqa: ANN401 - a brief holds many types

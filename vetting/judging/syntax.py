@@ -1,7 +1,7 @@
 """The parts of a parsed condition. How they are checked or compiled is not here.
 
 Every part knows where it stands in the text, ``start`` to ``end``, so that errors and
-explanations can quote it.
+explanations can quote it. Parts are compared by identity: the same words twice are two parts.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SUBFIELDS = ("low", "high", "n")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """Anything in a condition: the characters ``start`` to ``end`` of its text."""
 
@@ -23,14 +23,14 @@ class Part:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Name(Part):
     """A fact (dotted) or, inside ``where``, a field of the list (bare)."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Number(Part):
     """A number; ``25%`` is 0.25 and says so in ``percent``."""
 
@@ -38,28 +38,28 @@ class Number(Part):
     percent: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Text(Part):
     """A quoted text."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Truth(Part):
     """``true`` or ``false``."""
 
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Items(Part):
     """A written-out list: ``["NL", "BE"]``."""
 
     items: tuple[Number | Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Arithmetic(Part):
     """``first`` and then operators with their terms, from left to right."""
 
@@ -67,14 +67,14 @@ class Arithmetic(Part):
     rest: tuple[tuple[str, Part], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Negative(Part):
     """``-x``."""
 
     operand: Part
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Compare(Part):
     """``left < right`` and its kin."""
 
@@ -83,7 +83,7 @@ class Compare(Part):
     right: Part
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Within(Part):
     """``item in choices``; ``outside`` turns it round."""
 
@@ -92,7 +92,7 @@ class Within(Part):
     outside: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Contains(Part):
     """A text holds one of the phrases, upper and lower case alike."""
 
@@ -100,7 +100,7 @@ class Contains(Part):
     phrases: Part
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known(Part):
     """``fact is known``; ``expected`` False is ``is unknown``."""
 
@@ -108,7 +108,7 @@ class Known(Part):
     expected: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Search(Part):
     """``any(list where condition)``, ``all(...)`` or ``count(...)``; None takes every row."""
 
@@ -117,21 +117,21 @@ class Search(Part):
     condition: Part | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Not(Part):
     """Turns true and false round; unknown stays."""
 
     operand: Part
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class And(Part):
     """True when all parts are, false when one is, else unknown."""
 
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Or(Part):
     """True when one part is, false when all are, else unknown."""
 
