@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pyarrow as pa
 
 from sentiment.kernel.arrow import text_buffers
+from sentiment.table import load_table
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 BATCH_ROWS = 65_536
@@ -51,8 +52,10 @@ class CommentBatch:
         Row ``i`` is ``data[offsets[i]:offsets[i + 1]]``; null rows are empty.
     languages : tuple of str or None
         Languages the caller expects; None when any may occur.
-    scores : ndarray, shape (n, heads)
-        Sums of the weight table, made in one pass over the bytes; empty (n, 0) without model.
+    scores : ndarray of float32, shape (n, heads)
+        Sums of the weight table, made in one pass over the bytes.
+    facts : ndarray of int32, shape (n, facts)
+        Counts from the same pass, see ``sentiment.kernel.hashing``.
     facts : ndarray of int32, shape (n, N_STATS)
         Counts per row that the same pass made, see ``sentiment.kernel.hashing``:
         ``scores, facts = sentiment.table.load_table().score(data, offsets)``.
@@ -63,9 +66,9 @@ class CommentBatch:
     texts: pa.LargeStringArray
     data: NDArray[np.uint8]
     offsets: NDArray[np.int64]
-    languages: tuple[str, ...] | None = None
-    scores: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), np.float32))
-    facts: NDArray[np.int32] = field(default_factory=lambda: np.empty((0, 0), np.int32))
+    languages: tuple[str, ...] | None
+    scores: NDArray[np.float32]
+    facts: NDArray[np.int32]
     columns: dict[str, pa.Array] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -76,6 +79,7 @@ class CommentBatch:
 def comment_batch(
     texts: pa.LargeStringArray, *, languages: tuple[str, ...] | None = None
 ) -> CommentBatch:
-    """Start a batch: bytes and offsets are views of the Arrow buffers, nothing is copied."""
+    """Start a batch: one pass over the bytes gives the scores and facts all heads read."""
     data, offsets = text_buffers(texts)
-    return CommentBatch(texts, data, offsets, languages)
+    scores, facts = load_table().score(data, offsets)
+    return CommentBatch(texts, data, offsets, languages, scores, facts)

@@ -6,26 +6,29 @@ How a head decides lives in its own file; files and progress live in ``vetting.d
 from __future__ import annotations
 
 import importlib
-import importlib.util
+from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sentiment import vader
+from sentiment import language, vader
 from sentiment.batches import BATCH_ROWS, SCHEMA, CommentBatch, comment_batch
 from sentiment.errors import SentimentError
 from sentiment.kernel.arrow import text_array
+from sentiment.table import load_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from types import ModuleType
+    from collections.abc import Callable, Sequence
 
     from sentiment.kernel.arrow import Texts
 
+    Head = Callable[[CommentBatch], dict[str, pa.Array]]
+
 Engine = Literal["model", "vader"]
 ENGINES: tuple[Engine, ...] = ("model", "vader")
-_HEADS = ("language", "polarity", "intent", "quality")
+_DECIMALS = 4
 
 
 def score_comments(
@@ -34,6 +37,7 @@ def score_comments(
     engine: Engine = "model",
     languages: Sequence[str] | None = None,
     explain: bool = False,
+    jobs: int = 1,
 ) -> pa.Table:
     """Score comments: language, sentiment, intent, quality.
 
@@ -42,11 +46,14 @@ def score_comments(
     texts : pyarrow Array or ChunkedArray of text, or sequence of str or None
         None scores as null in every column.
     engine : {"model", "vader"}
-        ``vader`` takes sentiment from VADER's rules, for English only.
+        ``vader`` takes the sentiment from VADER's rules: English only, no probabilities.
     languages : sequence of str or None
-        Languages expected, as ISO 639-1; None when any may occur.
+        Languages expected, as ISO 639-1; None when any may occur. A comment in none of them
+        is undetermined.
     explain : bool
-        Add a column ``explanation`` with the features that moved each comment.
+        Add a column ``explanation``: the features that moved each comment.
+    jobs : int
+        Threads; the result does not depend on it.
 
     Returns
     -------
@@ -57,15 +64,75 @@ def score_comments(
     Raises
     ------
     SentimentError
-        When ``texts`` is not text, or engine or language is not known.
+        When ``texts`` is not text, when engine or language is not known, or when the weights
+        are missing or damaged.
     """
-    if engine not in ENGINES:
-        raise SentimentError("unknown engine", found=repr(engine), allowed=" or ".join(ENGINES))
+    heads = _heads(engine)
+    expected = _known(languages)
     array = text_array(texts)
-    expected = None if languages is None else tuple(languages)
-    parts = [
-        _score_batch(comment_batch(array.slice(start, BATCH_ROWS), languages=expected), engine)
-        for start in range(0, len(array), BATCH_ROWS)
+    parts = [array.slice(at, BATCH_ROWS) for at in range(0, len(array), BATCH_ROWS)]
+
+    def score(part: pa.LargeStringArray) -> pa.RecordBatch:
+        return _score(comment_batch(part, languages=expected), heads)
+
+    if jobs > 1 and len(parts) > 1:
+        with ThreadPoolExecutor(jobs) as pool:
+            scored = list(pool.map(score, parts))
+    else:
+        scored = [score(part) for part in parts]
+    return pa.Table.from_batches(scored, SCHEMA)
+
+
+def _heads(engine: str) -> list[Head]:
+    """Return what each head makes of a batch, in the order they build on each other."""
+    if engine not in ENGINES:
+        raise SentimentError("there is no such engine", found=engine, allowed=", ".join(ENGINES))
+    heads = [language.columns, vader.columns]
+    if engine == "vader":
+        heads.append(vader.sentiment_columns)
+    names = ("intent", "quality") if engine == "vader" else ("polarity", "intent", "quality")
+    heads += [
+        importlib.import_module(f"sentiment.{name}").columns
+        for name in names
+        if find_spec(f"sentiment.{name}")
     ]
-    table = pa.Table.from_batches(parts, SCHEMA)
-    return table
+    return heads
+
+
+def _known(languages: Sequence[str] | None) -> tuple[str, ...] | None:
+    """Return the languages expected, or say which could be."""
+    if languages is None:
+        return None
+    heads = load_table().names("language")
+    known = {language.OUTPUT_CODES.get(code, code) for code in heads}
+    known |= {*language.BY_SCRIPT.values(), language.UNDETERMINED}
+    unknown = sorted(set(languages) - known)
+    if unknown or not languages:
+        raise SentimentError(
+            "the comments cannot be in these languages",
+            found=", ".join(unknown) or "none",
+            allowed=", ".join(sorted(known)),
+            hint="Give ISO 639-1 codes, or none to let any occur.",
+        )
+    return tuple(languages)
+
+
+def _score(batch: CommentBatch, heads: Sequence[Head]) -> pa.RecordBatch:
+    """Run the heads over one batch and bring their columns into the common form."""
+    for head in heads:
+        batch.columns |= head(batch)
+    missing = pc.is_null(batch.texts) if batch.texts.null_count else None
+    return pa.record_batch([_finished(batch, field, missing) for field in SCHEMA], SCHEMA)
+
+
+def _finished(
+    batch: CommentBatch, field: pa.Field, missing: pa.BooleanArray | None
+) -> pa.Array:
+    """Return one column in its type, rounded, and null where there is no text."""
+    column = batch.columns.get(field.name)
+    if column is None:
+        return pa.nulls(len(batch), field.type)
+    column = column.cast(field.type)
+    if pa.types.is_floating(field.type):
+        column = pc.round(column, _DECIMALS)
+    return column if missing is None else pc.if_else(missing, None, column)

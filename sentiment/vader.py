@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from vaderSentiment import vaderSentiment as reference
 
 from sentiment.kernel.arrow import text_array, text_buffers
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sentiment.batches import CommentBatch
     from sentiment.kernel.arrow import Texts
     from sentiment.kernel.vader_tokens import Lexicon
 
@@ -99,6 +101,33 @@ def score_buffers(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> NDArra
         result = _analyzer().polarity_scores(text)
         scores[:, row] = [result[name] for name in SCORE_NAMES]
     return scores
+
+
+def columns(batch: CommentBatch) -> dict[str, pa.Array]:
+    """Return ``vader_compound`` of a batch: null where the language is not English."""
+    compound = score_buffers(batch.data, batch.offsets)[SCORE_NAMES.index("compound")]
+    is_english = pc.equal(batch.columns["language"], "en")
+    return {"vader_compound": pc.if_else(is_english, pa.array(compound), None)}
+
+
+def sentiment_columns(batch: CommentBatch) -> dict[str, pa.Array]:
+    """Return VADER's own sentiment of a batch, for English only; it knows no probabilities.
+
+    Notes
+    -----
+    The limits of +-0.05 are those the authors recommend (README of vaderSentiment 3.3.2,
+    "About the Scoring").
+    """
+    compound = batch.columns["vader_compound"]
+    label = pc.case_when(
+        pc.make_struct(pc.greater_equal(compound, 0.05), pc.less_equal(compound, -0.05)),
+        "positive", "negative", "neutral",
+    )  # fmt: skip
+    known = pc.is_valid(compound)
+    return {
+        "sentiment": pc.if_else(known, label, pa.scalar(None, pa.string())),
+        "sentiment_score": compound,
+    }
 
 
 @cache
