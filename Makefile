@@ -37,8 +37,8 @@ bench: $(READY) ## speed and quality figures, with their baselines
 docs: $(READY) ## write the reference pages that are made from the code
 	$(BIN)/python -m vetting.reference docs/reference
 
-new: $(READY) ## scaffold one thing: make new kind=rule|detector|measure|importer id=my-id
-	$(BIN)/python -m vetting.scaffold $(kind) $(id)
+new: $(READY) ## scaffold one thing: kind=rule|detector|measure|importer id=my-id
+	@if [ "$(kind)" = rule ]; then $(BIN)/vetting rules new $(id); else $(BIN)/python -m vetting.scaffolding $(kind) $(id); fi
 
 golden: $(READY) ## rewrite the golden files; review the diff
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden -n 0
