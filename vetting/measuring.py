@@ -95,19 +95,15 @@ def measure_all(store: Store) -> pa.Table:
 
 
 def _open_table(store: Store, specs: list[MeasureSpec]) -> None:
-    from vetting.measures._schema import MEASURE_SCHEMA
+    import pyarrow as pa
 
-    blank = MEASURE_SCHEMA.empty_table()
-    store.con.execute("CREATE OR REPLACE TABLE measured AS SELECT * FROM blank")
-    del blank
-    store.con.execute(
-        "CREATE OR REPLACE TABLE specs (id VARCHAR, unit VARCHAR, needs VARCHAR[], "
-        "least DOUBLE, most DOUBLE)"
-    )
-    store.con.executemany(
-        "INSERT INTO specs VALUES (?, ?, ?, ?, ?)",
-        [[spec.id, spec.unit, list(spec.needs), *spec.bounds] for spec in specs],
-    )
+    from vetting.measures._schema import MEASURE_SCHEMA, put_table
+
+    put_table(store, "measured", MEASURE_SCHEMA.empty_table())
+    kinds = (pa.string(), pa.string(), pa.list_(pa.string()), pa.float64(), pa.float64())
+    columns = zip(*((s.id, s.unit, s.needs, *s.bounds) for s in specs), strict=True)
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
+    put_table(store, "specs", pa.table(arrays, names=["id", "unit", "needs", "least", "most"]))
 
 
 def _refuse_impossible(store: Store) -> None:

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 _LIMITS = (
     "Tables often list the largest buckets only: low takes the unlisted rest as outside the "
     "target, high as inside where a wanted bucket is not listed. An age band that crosses the "
-    "target's edge counts by its years inside; low leaves it out, high takes it whole. Where shares of one "
-    "dimension add up to more than 1 (interests, languages) people are counted twice, so the value "
-    "and low are the largest single bucket. Status is the weakest of the rows used."
+    "target's edge counts by its years inside; low leaves it out, high takes it whole. Where "
+    "shares of one dimension add up to more than 1 (interests, languages) people are counted "
+    "twice, so the value and low are the largest single bucket. Status is the weakest of the "
+    "rows used."
 )
 _SOURCE = "Own definition, 2026-11; limits after M. Fréchet, Ann. Univ. Lyon A 14 (1951) 53-77"
 
@@ -182,7 +183,7 @@ _SINGLE = f"""
                sum(pieces) >= any_value(needed) AS complete,
                round(fsum(share * least), 12) AS low, round(fsum(share * likely), 12) AS value,
                round(fsum(share * most), 12) AS high,
-               max(share * least) AS top_low, max(share * likely) AS top
+               round(max(share * least), 12) AS top_low, round(max(share * likely), 12) AS top
         FROM names GROUP BY creator_id, id
     )
     SELECT creator_id, id, least(CASE WHEN doubled THEN top ELSE value END, 1) AS value,
@@ -211,7 +212,8 @@ def _joint(wanted: list[str]) -> str:
     return f"""
         SELECT creator_id, 'audience.in_target_share' AS id,
                CASE WHEN len(ids) = {len(wanted)} THEN joint END AS value,
-               greatest(least(joint, round(lows - {len(wanted) - 1}, 12)), 0) AS low, ceiling AS high,
+               greatest(least(joint, round(lows - {len(wanted) - 1}, 12)), 0) AS low,
+               ceiling AS high,
                CASE WHEN len(ids) < {len(wanted)} THEN 'absent'
                     WHEN 'claimed' IN statuses THEN 'claimed'
                     WHEN len(ids) > 1 OR 'estimated' IN statuses THEN 'estimated'

@@ -169,12 +169,12 @@ _IS_LONG = r"""length(normal) >= CASE
 # Measure id to (how many, of how many), each over the comments of one creator.
 _COUNTS = {
     "comments.duplicate_share": (
-        "count(normal) - count(DISTINCT hash(normal))",
-        "count(normal)",
+        "count(copy_of) - count(DISTINCT copy_of)",
+        "count(copy_of)",
     ),
     "comments.long_duplicate_share": (
-        "count(long_normal) - count(DISTINCT hash(long_normal))",
-        "count(long_normal)",
+        "count(long_copy_of) - count(DISTINCT long_copy_of)",
+        "count(long_copy_of)",
     ),
     "comments.emoji_only_share": (
         r"count_if(NOT regexp_matches(text, '[\pL\pN]'))",
@@ -243,8 +243,9 @@ def _shares(counts: dict[str, tuple[str, str]]) -> str:
     return f"""
         UNPIVOT (
             SELECT creator_id, {columns}
-            FROM (SELECT *, CASE WHEN {_IS_LONG} THEN normal END AS long_normal
-                  FROM (SELECT *, nullif({_NORMAL}, '') AS normal FROM audience_comments))
+            FROM (SELECT *, CASE WHEN normal <> '' THEN hash(normal) END AS copy_of,
+                         CASE WHEN {_IS_LONG} THEN hash(normal) END AS long_copy_of
+                  FROM (SELECT *, {_NORMAL} AS normal FROM audience_comments))
             GROUP BY creator_id
         ) ON COLUMNS(* EXCLUDE creator_id) INTO NAME id VALUE s
     """

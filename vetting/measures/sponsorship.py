@@ -52,9 +52,9 @@ MEASURES = (
         ),
         description=(
             "Median engagement rate of sponsored posts / that of the others; 1 means paid work "
-            "does as well. Rates are by views where views are known for both kinds, else by followers; "
-            "the note says which. n is the smaller of the two groups. The interval combines the "
-            "order-statistic intervals of both medians on the log scale; none when a group has "
+            "does as well. Rates are by views where views are known for both kinds, else by "
+            "followers; the note says which. n is the smaller of the two groups. The interval "
+            "combines the order-statistic intervals of both medians on the log scale; none when a group has "
             "under five posts or a bound of zero."
         ),
         better="higher",
