@@ -101,13 +101,11 @@ def run_case(case: str, rule: Rule) -> list[Detection]:
     rule : Rule
         One that carries a detector.
     """
+    from vetting.detectors._measured import has_table
     from vetting.measuring import measure_all
     from vetting.synthetic.cases import case_store
 
     store = case_store(case)
-    known = store.con.execute(
-        "SELECT count(*) FROM information_schema.tables WHERE table_name = 'measures'"
-    ).fetchone()
-    if known is not None and known[0] == 0:
+    if store.knows("posts.likes") and not has_table(store, "measures"):
         measure_all(store)
     return run_detector(store, rule.text.detector or "", params=rule.params)

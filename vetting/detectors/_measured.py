@@ -44,7 +44,8 @@ def measures_of(store: Store, *ids: str) -> dict[tuple[str, str], Value]:
 
 def has_table(store: Store, name: str) -> bool:
     """Tell whether the run has a table or view of this name."""
-    row = store.con.execute(
-        "SELECT count(*) FROM information_schema.tables WHERE table_name = $name", {"name": name}
-    ).fetchone()
-    return bool(row and row[0])
+    # fetchall, not fetchone: a result that is not read to its end blocks the connection
+    rows = store.con.execute(
+        "SELECT 1 FROM information_schema.tables WHERE table_name = $name", {"name": name}
+    ).fetchall()
+    return bool(rows)
