@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from sentiment.errors import SentimentError
 from vetting.errors import VettingError, VettingErrors
 
 DONE, FINDINGS, BAD_INPUT, INTERNAL = 0, 1, 2, 3
@@ -26,7 +27,7 @@ def main(arguments: list[str] | None = None) -> None:
         for error in errors.errors:
             _say(error)
         sys.exit(BAD_INPUT)
-    except VettingError as error:
+    except (VettingError, SentimentError) as error:
         _say(error)
         sys.exit(BAD_INPUT)
     except KeyboardInterrupt:
@@ -42,7 +43,7 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(INTERNAL)
 
 
-def _say(error: VettingError) -> None:
+def _say(error: Exception) -> None:
     sys.stderr.write(f"error: {error}\n")
 
 
