@@ -79,7 +79,7 @@ def decode_head(head: bytes) -> str | None:
     if encoding.startswith("utf-16"):
         return head.decode(encoding, "replace")
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    if controls > len(head) // 100:
+    if controls > 2 + len(head) // 100:
         return None
     # a character may be cut in two at the end of the head
     decoder = codecs.getincrementaldecoder(encoding)("vetting-windows-1252")

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from vetting.errors import VettingError
 from vetting.importers._bytes import Container, container_of, decode_head, first_bytes
 from vetting.importers._json import load, mended
-from vetting.importers._sheets import Broken, Sheet, records_in, sheets
+from vetting.importers._rows import Broken
+from vetting.importers._sheets import Sheet, records_in, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vetting.importers._sheets import Broken, Record, sheets
+from vetting.importers._rows import Broken, Record
+from vetting.importers._sheets import sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -121,8 +121,12 @@ def best_shape(header: tuple[str, ...]) -> Shape | None:
 
 def nearest_shape(header: Sequence[str]) -> Shape:
     """Return the table a header comes closest to, for a helpful message."""
-    shapes = [shape_as(header, table) for table in _ORDER]
-    return max(shapes, key=lambda shape: (len(shape.columns) - len(shape.missing), shape.weight))
+
+    def nearness(shape: Shape) -> tuple[int, int]:
+        misspelt = 2 if near_miss(shape) else 0
+        return len(shape.columns) + misspelt - len(shape.missing), shape.weight
+
+    return max((shape_as(header, table) for table in _ORDER), key=nearness)
 
 
 def near_miss(shape: Shape) -> str | None:

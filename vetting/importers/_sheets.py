@@ -5,41 +5,21 @@ What the columns mean is in ``vetting.importers._shape``.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from vetting.errors import VettingError
-from vetting.importers._bytes import container_of, first_bytes, open_text
-from vetting.importers._delimited import Layout, layout_of, named
+from vetting.importers._bytes import container_of, first_bytes
+from vetting.importers._delimited import header_row, layout_of, named
 from vetting.importers._json import lines, load
+from vetting.importers._rows import Broken, Row, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-Record = dict[str, Any]
-Row = tuple[int, Record]
-
 # Rows from which the header of a spreadsheet is looked for.
 _TITLE_ROWS = 30
-_LONGEST_CELL = 1 << 24
-csv.field_size_limit(_LONGEST_CELL)
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A row that could not be taken apart.
-
-    Attributes
-    ----------
-    line : int
-    what, found : str
-    """
-
-    line: int
-    what: str
-    found: str
 
 
 @dataclass(frozen=True)
@@ -92,29 +72,7 @@ def sheets(path: Path) -> list[Sheet]:
 
 def _delimited(path: Path) -> Sheet:
     layout = layout_of(path)
-    return Sheet(None, layout.header, lambda: _delimited_rows(path, layout), layout.delimiter)
-
-
-def _delimited_rows(path: Path, layout: Layout) -> Iterator[Row | Broken]:
-    header, width = layout.header, len(layout.header)
-    with open_text(path) as file:
-        for _ in range(layout.skip):
-            next(file, None)
-        reader = csv.reader(file, delimiter=layout.delimiter)
-        line = layout.skip + 1
-        try:
-            for cells in reader:
-                if len(cells) <= width:
-                    if any(cells):
-                        yield line, dict(zip(header, cells, strict=False))
-                elif not any(cells[width:]):
-                    yield line, dict(zip(header, cells, strict=False))
-                else:
-                    what = f"the row has {len(cells)} cells, the header has {width}"
-                    yield Broken(line, what, layout.delimiter.join(cells))
-                line = layout.skip + reader.line_num + 1
-        except csv.Error as error:
-            yield Broken(line, f"the row cannot be taken apart ({error})", "")
+    return Sheet(None, layout.header, lambda: rows_of(path, layout), layout.delimiter)
 
 
 def _document(path: Path) -> Sheet:
@@ -201,8 +159,6 @@ def _workbook(path: Path) -> list[Sheet]:
 
 
 def _grid(name: str, grid: list[list[Any]]) -> Sheet:
-    from vetting.importers._delimited import header_row
-
     top = [["" if cell is None else str(cell) for cell in row] for row in grid[:_TITLE_ROWS]]
     at = header_row(top)
     header = named(top[at])

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any
 from vetting.errors import VettingError
 from vetting.importers._dates import order_evidence
 from vetting.importers._numbers import MISSING, decimal_evidence, to_decimal
-from vetting.importers._sheets import Broken
+from vetting.importers._rows import Broken
 from vetting.importers._values import Format
 from vetting.tables import TABLES
 
 if TYPE_CHECKING:
     from vetting.importers._dates import Order
+    from vetting.importers._rows import Record
     from vetting.importers._shape import Shape
-    from vetting.importers._sheets import Record, Sheet
+    from vetting.importers._sheets import Sheet
 
 # Shares of one creator and dimension that add up to more than this can only be percent: ten
 # wrong fractions in one group would be needed to reach it.

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vetting.importers._head import Head
-    from vetting.importers._sheets import Record
+    from vetting.importers._rows import Record
     from vetting.importers._sink import Sink
 
 TITLE = "Apify TikTok profile scraper"

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from vetting.errors import VettingError
 from vetting.importers._bytes import encoding_used
 from vetting.importers._links import bare_handle, platform_of, post_of
+from vetting.importers._rows import Broken, Row
 from vetting.importers._shape import Shape, best_shape, near_miss, nearest_shape, shape_as
-from vetting.importers._sheets import Broken, Row, Sheet, sheets
+from vetting.importers._sheets import Sheet, sheets
 from vetting.importers._survey import survey
 from vetting.tables import TABLES as CANONICAL
 
@@ -78,10 +79,11 @@ def _read_sheet(sheet: Sheet, shape: Shape, into: Sink, *, platform: str | None)
     surveyed = survey(sheet, shape, file=into.file)
     for column, what, example in surveyed.notices:
         into.problem(what, column=shape.columns[column], found=example, action="assumed")
-    if shape.unused:
-        what = "columns that mean nothing to us"
-        into.problem(what, found=", ".join(shape.unused), action="columns not used")
     people = _People(sheet, shape, platform)
+    unused = [name for name in shape.unused if name not in people.headers]
+    if unused:
+        what = "columns that mean nothing to us"
+        into.problem(what, found=", ".join(unused), action="columns not used")
     for batch in _batches(sheet, into):
         lines = [line for line, _ in batch]
         columns: dict[str, Any] = {
@@ -128,6 +130,11 @@ class _People:
         self._wanted = shape.table not in _NAMES_OTHERS
         self._said: dict[Any, dict[str, set[Any]]] = {}
         self._line: dict[Any, int] = {}
+
+    @property
+    def headers(self) -> frozenset[str]:
+        """Headers that say something about the creators."""
+        return frozenset(self._columns.values())
 
     def note(self, batch: list[Row], columns: dict[str, Any]) -> None:
         if not self._wanted or not (self._columns or self._platform or self._has_url):
@@ -179,15 +186,18 @@ def _refusal(found: list[Sheet], into: Sink) -> VettingError:
         what = "the columns fit no table we know"
         if shape.columns:
             what += f"; nearest is {shape.table}, but {_lacking(shape)}"
-    names = CANONICAL[shape.table].columns
-    required = ", ".join(column.name for column in names if column.required)
     return VettingError(
         what,
         path=into.file,
         found=shown,
-        allowed=f"at least {required} for {shape.table}",
+        allowed=_needed(shape.table) if shape.columns else "; ".join(map(_needed, CANONICAL)),
         hint=near_miss(shape) or "See vetting formats, or vetting template DIR for empty tables.",
     )
+
+
+def _needed(table: str) -> str:
+    required = [column.name for column in CANONICAL[table].columns if column.required]
+    return f"{table} needs {', '.join(required)}"
 
 
 def _lacking(shape: Shape) -> str:
