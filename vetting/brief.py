@@ -6,14 +6,37 @@ Written by the user in YAML; checked in full before anything runs.
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - pydantic needs it at run time
+import re
 from decimal import Decimal  # noqa: TC003
 from pathlib import Path  # noqa: TC003
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Goal = Literal["awareness", "engagement", "acquisition", "sales"]
-Share = Annotated[float, Field(ge=0, le=1)]
+# Products whose advertising has rules of its own; "general" is everything else.
+Category = Literal[
+    "general",
+    "alcohol",
+    "gambling",
+    "finance",
+    "crypto",
+    "nicotine",
+    "health",
+    "weight_loss",
+    "cosmetic_procedures",
+    "children",
+]
+
+
+def _share(value: object) -> object:
+    """Read ``30%`` as 0.3; leave everything else to pydantic."""
+    if isinstance(value, str) and re.fullmatch(r"\d+(\.\d+)?\s?%", value.strip()):
+        return float(f"{value.strip().rstrip('%').strip()}e-2")
+    return value
+
+
+Share = Annotated[float, BeforeValidator(_share), Field(ge=0, le=1)]
 Weight = Annotated[float, Field(ge=0)]
 
 
@@ -59,8 +82,21 @@ class Brief(_Strict):
         ISO 4217, for fees and prices.
     cpm : Decimal or None
         The brand's own usual CPM, in ``currency``; nothing is assumed without it.
+    category : str or None
+        Kind of product, for the rules on regulated goods; None leaves them silent.
+    order_value, gross_margin, order_rate : Decimal, float, float, or None
+        The brand's usual order in ``currency``, the part of it that is margin (0..1), and orders
+        per view; what a fee must bring is told only where the brand says these.
     fees : mapping of str to Decimal
         Offered fee by creator_id; overrides the creators table.
+    competitors : tuple of str
+        Names of rival brands, as they appear in captions.
+    exclusivity_days : int or None
+        How long a creator must not have worked for a competitor; None sets no window.
+    avoid : tuple of str
+        Words and phrases the brand does not want to stand beside.
+    ages : mapping of str to int
+        Age in years by creator_id, as confirmed by the creator; nothing is guessed.
     weights : mapping of str to float
         Sub-score weights that override the goal's profile.
     """
@@ -68,6 +104,7 @@ class Brief(_Strict):
     campaign: str | None = None
     brand: str | None = None
     goal: Goal = "awareness"
+    category: Category | None = None
     country: str | None = None
     starts: dt.date | None = None
     ends: dt.date | None = None
@@ -76,8 +113,14 @@ class Brief(_Strict):
     currency: str | None = None
     budget: Decimal | None = None
     cpm: Decimal | None = None
+    order_value: Decimal | None = None
+    gross_margin: Share | None = None
+    order_rate: Share | None = None
     fees: dict[str, Decimal] = Field(default_factory=dict)
     competitors: tuple[str, ...] = ()
+    exclusivity_days: Annotated[int, Field(ge=0, le=3650)] | None = None
+    avoid: tuple[str, ...] = ()
+    ages: dict[str, Annotated[int, Field(ge=0, le=120)]] = Field(default_factory=dict)
     weights: dict[str, Weight] = Field(default_factory=dict)
 
 
@@ -87,9 +130,21 @@ def load_brief(path: str | Path) -> Brief:
     Raises
     ------
     VettingError
-        Every mistake of the file at once, each with its line and column.
+        Every mistake of the file at once, each with its line and column: unknown keys and
+        countries, ages that overlap, amounts without a currency, reversed dates, weights that do
+        not sum.
     """
+    from vetting.briefcheck import contradictions
+    from vetting.errors import VettingError, errors_of, raise_all
     from vetting.yamlfile import read_yaml
     from vetting.yamlmodel import validate
 
-    return validate(Brief, read_yaml(path))
+    file = read_yaml(path)
+    problems = contradictions(file)
+    try:
+        brief = validate(Brief, file)
+    except VettingError as error:
+        raise_all(sorted([*errors_of(error), *problems], key=lambda one: one.line or 0))
+        raise
+    raise_all(problems)
+    return brief

@@ -97,6 +97,11 @@ def raise_all(errors: Sequence[VettingError]) -> None:
         raise VettingErrors(errors)
 
 
+def errors_of(error: VettingError) -> tuple[VettingError, ...]:
+    """Return the single errors inside ``error``."""
+    return error.errors if isinstance(error, VettingErrors) else (error,)
+
+
 def did_you_mean(name: str, choices: Iterable[str]) -> str:
     """Return a hint with the nearest choice, or with all choices when none is near.
 

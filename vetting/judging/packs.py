@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from vetting.datafiles import data_root
-from vetting.errors import VettingError, did_you_mean, raise_all
+from vetting.errors import VettingError, did_you_mean, errors_of, raise_all
 from vetting.judging.rule import KebabId, Percent, Rule, Words, number_of
-from vetting.judging.rulefile import errors_of, read_rule
+from vetting.judging.rulefile import read_rule
 from vetting.yamlfile import read_yaml
 from vetting.yamlmodel import validate
 

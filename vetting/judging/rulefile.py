@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vetting.errors import VettingError, VettingErrors, did_you_mean, raise_all
+from vetting.errors import VettingError, did_you_mean, raise_all
 from vetting.judging import messages
 from vetting.judging.checking import Uses, check, fact_of
 from vetting.judging.parse import Mistake, parse
@@ -177,8 +177,3 @@ def _message(
             )
         else:
             uses.columns.add(name)
-
-
-def errors_of(error: VettingError) -> tuple[VettingError, ...]:
-    """Return the single errors inside ``error``."""
-    return error.errors if isinstance(error, VettingErrors) else (error,)

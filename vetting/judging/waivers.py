@@ -1,0 +1,165 @@
+"""Waivers: a finding set aside for one creator, with a reason, a name and an expiry date."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt  # noqa: TC003 - pydantic needs it at run time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
+
+from pydantic import BaseModel, ConfigDict
+
+from vetting.errors import raise_all
+from vetting.judging.rule import KebabId, Words  # noqa: TC001 - pydantic needs them
+from vetting.yamlfile import read_yaml
+from vetting.yamlmodel import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from vetting.records import Finding
+
+
+class Waiver(BaseModel):
+    """One accepted exception.
+
+    Attributes
+    ----------
+    rule : str
+        Rule id.
+    creator : str
+        creator_id.
+    reason, approver : str
+        Shown in every report.
+    expiry : date
+        The last day it works.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    rule: KebabId
+    creator: Words
+    reason: Words
+    approver: Words
+    expiry: dt.date
+
+
+class WaiverFile(BaseModel):
+    """A file of waivers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    waivers: tuple[Waiver, ...]
+
+
+class View(TypedDict):
+    """A waiver as reports print it."""
+
+    creator_id: str
+    rule: str
+    reason: str
+    approver: str
+    expires: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A waiver in one run.
+
+    Attributes
+    ----------
+    waiver : Waiver
+    active : bool
+        False when it has expired.
+    used : bool
+        Whether a fired finding was there to be waived.
+    """
+
+    waiver: Waiver
+    active: bool
+    used: bool
+
+    def view(self) -> View:
+        """Return the waiver as reports print it."""
+        return View(
+            creator_id=self.waiver.creator,
+            rule=self.waiver.rule,
+            reason=self.waiver.reason,
+            approver=self.waiver.approver,
+            expires=self.waiver.expiry.isoformat(),
+            active=self.active,
+        )
+
+
+def load_waivers(path: Path | str) -> tuple[Waiver, ...]:
+    """Read a file of waivers.
+
+    Raises
+    ------
+    VettingError
+        Every mistake at once, each with its place: a missing key (expiry too), an unknown key,
+        something that is no date, the same rule and creator twice.
+    """
+    file = read_yaml(path)
+    waivers = validate(WaiverFile, file).waivers
+    pairs = [(one.rule, one.creator) for one in waivers]
+    raise_all(
+        [
+            file.error(
+                f"{rule} is waived for {creator} twice", ("waivers", number), hint="Keep one."
+            )
+            for number, (rule, creator) in enumerate(pairs)
+            if (rule, creator) in pairs[:number]
+        ]
+    )
+    return waivers
+
+
+def apply_waivers(
+    findings: Iterable[Finding], waivers: Sequence[Waiver], as_of: dt.date
+) -> tuple[list[Finding], list[Waived]]:
+    """Set waived findings aside.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+    waivers : sequence of Waiver
+    as_of : date
+        The day the run looks from; a waiver works up to and on its expiry.
+
+    Returns
+    -------
+    findings : list of Finding
+        A fired finding with a working waiver counts as explained and says so; one whose waiver
+        has expired says that. All others are as they were, in the same order.
+    waived : list of Waived
+        The waivers of creators in this run, sorted by creator and rule.
+    """
+    by_pair = {(one.creator, one.rule): one for one in waivers}
+    creators: set[str] = set()
+    used: set[tuple[str, str]] = set()
+    result = []
+    for finding in findings:
+        pair = (finding.creator_id, finding.id)
+        creators.add(finding.creator_id)
+        waiver = by_pair.get(pair)
+        if waiver is not None and finding.state == "fired":
+            used.add(pair)
+            result.append(_waive(finding, waiver, as_of))
+        else:
+            result.append(finding)
+    return result, [
+        Waived(waiver, as_of <= waiver.expiry, pair in used)
+        for pair, waiver in sorted(by_pair.items())
+        if waiver.creator in creators
+    ]
+
+
+def _waive(finding: Finding, waiver: Waiver, as_of: dt.date) -> Finding:
+    if as_of > waiver.expiry:
+        said = f"The waiver by {waiver.approver} expired on {waiver.expiry} and no longer works."
+        return dataclasses.replace(finding, message=f"{finding.message} {said}")
+    said = f"Waived by {waiver.approver} until {waiver.expiry}: {waiver.reason}"
+    return dataclasses.replace(finding, message=f"{finding.message} {said}", explained=True)
