@@ -19,6 +19,8 @@ from vetting.tables import TABLES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic import BaseModel
+
     from vetting.facts import FactType
     from vetting.tables import Kind
 
@@ -34,6 +36,15 @@ _TYPES: dict[Kind, FactType] = {
     "time": "date",
 }
 
+_SIMPLE: dict[Any, FactType] = {
+    str: "text",
+    int: "number",
+    float: "number",
+    Decimal: "number",
+    bool: "boolean",
+    dt.date: "date",
+}
+
 
 def build_catalogue() -> Catalogue:
     """Return all facts and lists that rules may use, by name, sorted.
@@ -43,7 +54,8 @@ def build_catalogue() -> Catalogue:
     Catalogue
         Facts of four homes: ``measure`` (every measure of every family), ``creator`` (columns of
         ``roster``, as ``creator.country``), ``brief`` (single values of the brief, as
-        ``brief.goal``), ``detector`` (``detected.follower_burst``).
+        ``brief.goal`` and ``brief.audience.age.minimum_share``), ``detector`` (as
+        ``detected.follower_burst``).
     """
     facts = [*_measures(), *_creator_facts(), *_brief_facts(), *_detector_facts()]
     return Catalogue(
@@ -70,44 +82,39 @@ def _creator_facts() -> Iterator[Fact]:
 def _brief_facts() -> Iterator[Fact]:
     from vetting.brief import Brief
 
-    for name, field in Brief.model_fields.items():
-        kind = _fact_type(field.annotation)
+    return _fields_of(Brief, "brief")
+
+
+def _fields_of(model: type[BaseModel], prefix: str) -> Iterator[Fact]:
+    """Walk a part of the brief; what lies deeper has a longer name."""
+    for name, field in model.model_fields.items():
+        only = _only_option(field.annotation)
+        kind = _fact_type(only)
         if kind is not None:
             title = f"{name.replace('_', ' ').capitalize()} in the brief"
-            yield Fact(f"brief.{name}", kind, "", title, "brief")
+            yield Fact(f"{prefix}.{name}", kind, "", title, "brief")
+        elif isinstance(only, type) and hasattr(only, "model_fields"):
+            yield from _fields_of(only, f"{prefix}.{name}")
+
+
+def _only_option(annotation: Any) -> Any:  # noqa: ANN401 - any annotation may come
+    """Return X of ``X | None``, and X of ``Annotated[X, ...]``; None for a true choice."""
+    if typing.get_origin(annotation) is typing.Annotated:
+        return _only_option(typing.get_args(annotation)[0])
+    if typing.get_origin(annotation) in {types.UnionType, typing.Union}:
+        options = [x for x in typing.get_args(annotation) if x is not type(None)]
+        return _only_option(options[0]) if len(options) == 1 else None
+    return annotation
 
 
 def _fact_type(annotation: Any) -> FactType | None:  # noqa: ANN401 - any annotation may come
-    """Return the fact type of a field of the brief; None for a structure rules cannot name."""
-    options = [
-        option
-        for option in (
-            typing.get_args(annotation)
-            if isinstance(annotation, types.UnionType)
-            or typing.get_origin(annotation) is typing.Union
-            else (annotation,)
-        )
-        if option is not type(None)
-    ]
-    if len(options) != 1:
-        return None
-    only = options[0]
-    origin = typing.get_origin(only)
-    if origin is typing.Annotated:
-        return _fact_type(typing.get_args(only)[0])
+    """Return the fact type of a field of the brief; None for a structure."""
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is typing.Literal:
         return "text"
-    if origin is tuple and typing.get_args(only)[0] is str:
+    if origin is tuple and arguments[0] is str:
         return "list_of_text"
-    simple: dict[Any, FactType] = {
-        str: "text",
-        int: "number",
-        float: "number",
-        Decimal: "number",
-        bool: "boolean",
-        dt.date: "date",
-    }
-    return simple.get(only)
+    return _SIMPLE.get(annotation)
 
 
 def _detector_facts() -> Iterator[Fact]:

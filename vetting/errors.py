@@ -68,6 +68,8 @@ class VettingError(Exception):
             sentences.append(f"Allowed: {self.allowed}.")
         if self.hint is not None:
             sentences.append(self.hint)
+        if len(sentences) > 1 and head[-1:] not in ".:!?":
+            sentences[0] += "."
         text = " ".join(sentences)
         if self.source_line is None:
             return text

@@ -255,9 +255,9 @@ def _plain(text: str) -> str | int | float | bool | None:
     """
     if text in _WORDS:
         return _WORDS[text]
-    if _WHOLE.fullmatch(text) and len(text) <= 18:  # noqa: PLR2004
+    if _WHOLE.fullmatch(text) and len(text) <= 18:
         return int(text)
-    if _DECIMAL.fullmatch(text) and len(text) <= 40:  # noqa: PLR2004
+    if _DECIMAL.fullmatch(text) and len(text) <= 40:
         number = float(text)
         return number if math.isfinite(number) else text
     return text

@@ -55,8 +55,9 @@ def _translate(detail: ErrorDetails, model: type[BaseModel], file: YamlFile) -> 
         return file.error(f"the key {way[-1]} is missing", way[:-1])
     name = ".".join(str(step) for step in way) or "the file"
     allowed = context.get("expected") or _bounds(context)
+    what = f"{name} cannot be this" if kind == "literal_error" else f"{name}: {_sentence(detail)}"
     return file.error(
-        f"{name}: {_sentence(detail)}",
+        what,
         way,
         found=_shown(detail["input"]),
         allowed=str(allowed) if allowed else None,

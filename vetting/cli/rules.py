@@ -49,7 +49,7 @@ def check(paths: PackPaths = None, as_json: Json = False) -> None:
 
 
 @app.command("test")
-def test_(
+def try_(
     paths: PackPaths = None,
     failed_only: Annotated[bool, typer.Option("--failed", help="Show failures only.")] = False,
     as_json: Json = False,
