@@ -25,18 +25,20 @@ def families() -> dict[str, ModuleType]:
     Raises
     ------
     VettingError
-        When families wait for each other in a circle, or one waits for a family that is not there.
+        When families wait for each other in a circle.
     """
     import vetting.measures
 
     waiting = discover(vetting.measures, ("MEASURES", "compute"))
     ordered: dict[str, ModuleType] = {}
     while waiting:
-        ready = [name for name, module in waiting.items() if set(_after(module)) <= set(ordered)]
+        ready = [name for name in waiting if not waiting.keys() & _after(waiting[name])]
         if not ready:
             raise VettingError(
                 "measure families wait for each other",
-                found="; ".join(f"{name} after {_after(waiting[name])}" for name in waiting),
+                found="; ".join(
+                    f"{name} after {sorted(_after(waiting[name]))}" for name in waiting
+                ),
                 hint="Mend AFTER in one of them.",
             )
         for name in ready:
@@ -44,8 +46,8 @@ def families() -> dict[str, ModuleType]:
     return ordered
 
 
-def _after(module: ModuleType) -> tuple[str, ...]:
-    return tuple(getattr(module, "AFTER", ()))
+def _after(module: ModuleType) -> set[str]:
+    return set(getattr(module, "AFTER", ()))
 
 
 def measure_specs() -> dict[str, MeasureSpec]:

@@ -27,7 +27,10 @@ def test_single_values_of_the_brief_are_facts_and_structures_are_not():
     assert FACTS["brief.starts"].type == "date"
     assert FACTS["brief.cpm"].type == "number"
     assert FACTS["brief.competitors"].type == "list_of_text"
+    assert FACTS["brief.audience.age.minimum_share"].type == "number"
+    assert FACTS["brief.audience.country.buckets"].type == "list_of_text"
     assert "brief.fees" not in FACTS
+    assert "brief.audience" not in FACTS
 
 
 def test_every_detector_is_a_fact():

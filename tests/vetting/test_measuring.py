@@ -107,7 +107,7 @@ def test_a_value_outside_its_bounds_is_a_fault_and_is_refused(monkeypatch):
 
 
 def test_families_that_wait_for_each_other_are_refused(monkeypatch, tmp_path):
-    plugged_in(monkeypatch, tmp_path, FAMILY + "\nAFTER = ('no-such-family',)\n")
+    plugged_in(monkeypatch, tmp_path, FAMILY + "\nAFTER = ('letters',)\n")
     with pytest.raises(VettingError, match="letters after"):
         measuring.families()
 

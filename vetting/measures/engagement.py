@@ -59,6 +59,35 @@ def _per(piece: str, base: str, better: str = "neither") -> MeasureSpec:
     )
 
 
+def _usual(name: str, title: str, what: str, need: str) -> MeasureSpec:
+    return MeasureSpec(
+        id=f"engagement.{name}",
+        title=title,
+        unit="count",
+        bounds=(0, None),
+        needs=(need,),
+        source="Median of the creator's own posts; own definition, 2026-11",
+        description=f"Median over posts of {what}. {_LEFT_OUT}",
+        better="higher",
+    )
+
+
+def _tail(name: str, title: str, which: str) -> MeasureSpec:
+    return MeasureSpec(
+        id=f"engagement.{name}",
+        title=title,
+        unit="count",
+        bounds=(0, None),
+        needs=("posts.views",),
+        source="Quantiles of the creator's own posts; own definition, 2026-11",
+        description=(
+            f"The {which} percentile of views over posts, by linear interpolation; absent under "
+            f"ten posts. Pinned posts and posts under {SETTLING_HOURS} hours old are left out."
+        ),
+        better="higher",
+    )
+
+
 MEASURES = (
     _rate(
         "rate_by_followers",
@@ -73,26 +102,16 @@ MEASURES = (
     _per("shares", "view", "higher"),
     _per("saves", "view", "higher"),
     _per("comments", "like"),
-    MeasureSpec(
-        id="engagement.median_views",
-        title="Views of a usual post",
-        unit="count",
-        bounds=(0, None),
-        needs=("posts.views",),
-        source="Median and quantiles of the creator's own posts; own definition, 2026-11",
-        description=f"Median over posts of views. {_LEFT_OUT}",
-        better="higher",
+    _usual("median_views", "Views of a usual post", "views", "posts.views"),
+    _usual("median_reach", "Reach of a usual post", "people reached", "posts.reach"),
+    _usual(
+        "median_engagements",
+        "Reactions to a usual post",
+        "likes + comments + shares + saves, as far as they are known (see the note)",
+        "posts.likes",
     ),
-    MeasureSpec(
-        id="engagement.median_reach",
-        title="Reach of a usual post",
-        unit="count",
-        bounds=(0, None),
-        needs=("posts.reach",),
-        source="Median and quantiles of the creator's own posts; own definition, 2026-11",
-        description=f"Median over posts of reach. {_LEFT_OUT}",
-        better="higher",
-    ),
+    _tail("views_p10", "Views that nine posts in ten pass", "10th"),
+    _tail("views_p90", "Views that one post in ten passes", "90th"),
 )
 
 # Where a count of views lies under the likes it is another kind of view, so no bound of 1 is set.
@@ -107,6 +126,7 @@ _RATIOS = {
     "engagement.comments_per_like": "comments / nullif(likes, 0)",
     "engagement.median_views": "views::DOUBLE",
     "engagement.median_reach": "reach::DOUBLE",
+    "engagement.median_engagements": "engagement::DOUBLE",
 }
 
 
@@ -118,9 +138,18 @@ def compute(store: Store) -> pa.Table:
         store,
         MEASURES,
         f"""
-        SELECT m.*, CASE WHEN m.id LIKE 'engagement.rate_by_%' THEN v.variant END AS note
+        SELECT m.creator_id, m.id, m.value, m.n, m.low, m.high,
+               CASE WHEN m.id LIKE 'engagement.rate_by_%' OR m.id = 'engagement.median_engagements'
+                    THEN v.variant END AS note
         FROM ({medians}) m
         LEFT JOIN (SELECT creator_id, any_value(variant) AS variant FROM settled_posts
                    GROUP BY creator_id) v USING (creator_id)
+        UNION ALL
+        SELECT creator_id, 'engagement.views_p' || p, value, n, NULL, NULL, NULL
+        FROM (
+            SELECT creator_id, count(views) AS n,
+                   unnest(quantile_cont(views, [0.1, 0.9])) AS value, unnest([10, 90]) AS p
+            FROM settled_posts GROUP BY creator_id HAVING count(views) >= 10
+        )
         """,
     )

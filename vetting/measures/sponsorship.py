@@ -54,8 +54,8 @@ MEASURES = (
             "Median engagement rate of sponsored posts / that of the others; 1 means paid work "
             "does as well. Rates are by views where views are known for both kinds, else by "
             "followers; the note says which. n is the smaller of the two groups. The interval "
-            "combines the order-statistic intervals of both medians on the log scale; none when a group has "
-            "under five posts or a bound of zero."
+            "combines the order-statistic intervals of both medians on the log scale; none when a "
+            "group has under five posts or a bound of zero."
         ),
         better="higher",
     ),
