@@ -181,15 +181,16 @@ def _insert_growth(store: Store, person, *, random, days: int) -> None:
     id_, *_, followers, _, _, story = person
     gains = random.normal(followers * 0.0012, followers * 0.0006, days)
     if story in {"burst", "viral"}:
-        gains[110:113] += np.array([0.09, 0.06, 0.02]) * followers
+        start = int(days * 0.61)
+        gains[start : start + 3] += np.array([0.09, 0.06, 0.02]) * followers
     if story == "purge":
-        gains[90] -= 0.11 * followers
+        gains[days // 2] -= 0.11 * followers
     if story == "giveaway":
-        gains[60:66] += 0.012 * followers
+        gains[days // 3 : days // 3 + 6] += 0.012 * followers
         store.con.execute(
             "INSERT INTO events BY NAME SELECT ? AS creator_id, ?::DATE AS date, "
             "'giveaway' AS kind, 'Knife set, tag two friends' AS note",
-            [id_, AS_OF - dt.timedelta(days=days - 60)],
+            [id_, AS_OF - dt.timedelta(days=days - days // 3)],
         )
     counts = np.maximum(0, np.round(followers - gains.sum() + np.cumsum(gains))).astype(np.int64)
     dates = [AS_OF - dt.timedelta(days=days - 1 - day) for day in range(days)]
@@ -231,7 +232,7 @@ def _measures(person, number: int) -> list[dict[str, Any]]:
         "instagram": {"engagement.rate_by_views", "engagement.rate_by_reach"},
         "tiktok": {"engagement.rate_by_reach"},
         "youtube": {"engagement.rate_by_reach", "value.cpm"},
-    }[platform]
+    }.get(platform, set())
     rows = []
     for spec in SPECS:
         row = {"creator_id": id_, "id": spec.id, "unit": spec.unit, "note": ""}

@@ -22,7 +22,7 @@ def shown(value: float | None, unit: str) -> str:
     Examples
     --------
     >>> shown(0.03417, "share"), shown(12340, "count"), shown(-3.25, "per_day")
-    ('3.42%', '12,340', '-3.25 a day')
+    ('3.42%', '12,340', '-3.25 per day')
     >>> shown(None, "share")
     'unknown'
     """
@@ -63,8 +63,7 @@ def points_shown(points: float | None) -> str:
 def _behind(unit: str) -> str:
     if unit in {"count", "ratio", "score", "text", ""}:
         return ""
-    words = unit.replace("_", " ")
-    return f" a {words.removeprefix('per ')}" if words.startswith("per ") else f" {words}"
+    return f" {unit.replace('_', ' ')}"
 
 
 def _digits(value: float) -> str:

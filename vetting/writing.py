@@ -10,6 +10,8 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
+from vetting.errors import VettingError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -34,14 +36,27 @@ def replacing(path: Path) -> Iterator[Path]:
     ------
     Path
         A name in the same folder, removed again when the block raises.
+
+    Raises
+    ------
+    VettingError
+        When the system refuses.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         yield beside
         beside.replace(path)
+    except OSError as error:
+        raise VettingError(
+            "this file could not be written",
+            path=str(path),
+            found=error.strerror or str(error),
+            hint="Check that the folder is one, that it may be written to, and that there is room.",
+        ) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

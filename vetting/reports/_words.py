@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,22 @@ def period_words(start: str | None, end: str | None) -> str:
     if end is None or end == start:
         return day_words(start)
     return f"{day_words(start)} to {day_words(end)}"
+
+
+def campaign_words(starts: str | None, ends: str | None) -> str:
+    """Return when a campaign runs, either end may be open; empty when both are."""
+    if starts and ends:
+        return period_words(starts, ends)
+    if starts:
+        return f"from {day_words(starts)}"
+    return f"until {day_words(ends)}" if ends else ""
+
+
+def money(amount: str | None, currency: str | None) -> str:
+    """Return a plain decimal amount with thousands apart and its currency; empty when None."""
+    if amount is None:
+        return ""
+    return f"{Decimal(amount):,} {currency or ''}".strip()
 
 
 def explained_words(explained: bool | None) -> str:  # noqa: FBT001 - a value with three states

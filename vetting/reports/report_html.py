@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from vetting.summary import Summary
+    from vetting.summary.shape import Ledger
 
 FILE_NAME = "report.html"
 
@@ -65,12 +66,11 @@ def render(summary: Summary) -> str:
 def _memo_facts(summary: Summary) -> list[tuple[str, str]]:
     """Return what the brief says and what the run used, leaving out what nobody gave."""
     run, brief = summary["run"], summary["run"]["brief"]
-    budget = " ".join(str(brief[key]) for key in ("budget", "currency") if brief.get(key))
     facts = [
         ("Brand", str(brief.get("brand") or "")),
         ("Country", str(brief.get("country") or "")),
-        ("Campaign", words.period_words(brief.get("starts"), brief.get("ends"))),
-        ("Budget", budget if brief.get("budget") else ""),
+        ("Campaign", words.campaign_words(brief.get("starts"), brief.get("ends"))),
+        ("Budget", words.money(brief.get("budget"), brief.get("currency"))),
         ("Goal", words.spaced(run["goal"])),
         ("Looked from", words.day_words(run["as_of"])),
         ("Seed", str(run["seed"])),
@@ -100,11 +100,20 @@ def _environment() -> Environment:
         period_words=words.period_words,
         explained_words=words.explained_words,
         evidence_table=words.evidence_table,
+        by_subscore=_by_subscore,
         growth_chart=growth_chart,
         engagement_chart=engagement_chart,
         share=lambda value: shown(value, "share"),
     )
     return environment
+
+
+def _by_subscore(ledger: list[Ledger]) -> list[tuple[str, list[Ledger]]]:
+    """Group the lines by sub-score; the sub-scores keep the order in which they first come."""
+    groups: dict[str, list[Ledger]] = {}
+    for line in ledger:
+        groups.setdefault(line["subscore"], []).append(line)
+    return list(groups.items())
 
 
 def _template(name: str) -> str:

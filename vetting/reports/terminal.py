@@ -31,7 +31,7 @@ _LEAST_REASON = 24
 # Title, columns of the terminal it needs, side.
 _COLUMNS: tuple[tuple[str, int, Literal["left", "right"]], ...] = (
     ("Rank", 4, "right"),
-    ("Creator", 14, "left"),
+    ("Creator", 18, "left"),
     ("Verdict", 15, "left"),
     ("Score", 14, "right"),
     ("Conf.", 5, "right"),
