@@ -101,7 +101,7 @@ def parse_pattern(line: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
     >>> parse_pattern("where is|are ..2 from", {}).elements[1].words
     ('is', 'are')
     """
-    tokens = _EAST_ASIAN.sub(r" \1 ", line).split() if "|" not in line else _tokens(line)
+    tokens = _tokens(line)
     at_start = bool(tokens) and tokens[0] == "^"
     at_end = bool(tokens) and tokens[-1] == "$$"
     body = tokens[at_start : len(tokens) - at_end]
@@ -113,10 +113,11 @@ def parse_pattern(line: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
 
 
 def _tokens(line: str) -> list[str]:
-    """Split at spaces, then split East Asian words of tokens without alternatives."""
+    """Split at spaces, then plain East Asian words into their characters."""
     found: list[str] = []
     for token in line.split():
-        found += [token] if "|" in token else _EAST_ASIAN.sub(r" \1 ", token).split()
+        whole = "|" in token or token[0] in "[{"
+        found += [token] if whole else _EAST_ASIAN.sub(r" \1 ", token).split()
     return found
 
 
