@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from vetting.errors import VettingError, raise_all
 from vetting.importers._head import Head, head_of
 from vetting.importers._inputs import Input, find_inputs
+from vetting.importers._privacy import Privacy
 from vetting.importers._problems import ProblemLog
-from vetting.importers._sink import Privacy, Sink
+from vetting.importers._sink import Sink
 from vetting.importers._store import TableWriter, finish, finish_comments
 from vetting.records import Problem
 from vetting.registry import discover
@@ -245,10 +246,11 @@ class _Desk:
     ) -> int:
         if writer.table == "comments":
             own = own_names(files.get("creators"), self._privacy)
-            merged = finish_comments(con, writer, path, own)
+            merged = finish_comments(con, writer, path, own=own, posts=files.get("posts"))
             if merged:
-                what = f"{merged} comments stand in the files twice, same id and text"
-                self._log.add(Problem("", None, "comment_id", what, "", "kept once"))
+                what = "comments stand in the files twice, same id and text"
+                found = f"{merged} comments"
+                self._log.add(Problem("", None, "comment_id", what, found, "kept once"))
             return merged
         if TABLES[writer.table].key:
             return finish(con, writer, path)

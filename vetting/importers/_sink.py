@@ -7,12 +7,12 @@ Reading a single value is in ``vetting.importers._values``; files are written in
 from __future__ import annotations
 
 from collections import Counter
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from vetting.errors import VettingError, raise_all
+from vetting.importers._privacy import is_creator
 from vetting.importers._store import schema_of
 from vetting.importers._values import PLAIN, Format, convert
 from vetting.records import Problem
@@ -21,6 +21,7 @@ from vetting.tables import TABLES
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from vetting.importers._privacy import Privacy
     from vetting.importers._problems import ProblemLog
 
 # Rows held back until it is clear that the file is good; then they pass on.
@@ -30,37 +31,6 @@ _FULL_SHARE = 1.02
 # One person has several of these, so their shares may add up to more than 1.
 _OVERLAPPING = frozenset({"interest", "language"})
 _LEFT_OUT, _EMPTIED = "row left out", "value left empty"
-
-Columns = "Mapping[str, list[Any] | str | bool | None]"
-
-
-class Privacy:
-    """What happens to the names of people who comment.
-
-    Parameters
-    ----------
-    keep_authors : bool
-        Store names as they are.
-    key : bytes or None
-        Key of the hash, at most 64 bytes; needed unless names are kept.
-    """
-
-    def __init__(self, *, keep_authors: bool, key: bytes | None) -> None:
-        if key is None and not keep_authors:
-            raise ValueError("a hash key is needed unless authors are kept")
-        self.keep_authors = keep_authors
-        self._key = (key or b"")[:64]
-
-    def stored(self, author: str) -> str:
-        """Return what is stored for an author: the name, or 20 hexadecimal digits."""
-        if self.keep_authors:
-            return author
-        return blake2b(same_name(author).encode(), digest_size=10, key=self._key).hexdigest()
-
-
-def same_name(name: str) -> str:
-    """Return a name so that two spellings of one account are equal (``@Anna``, ``anna``)."""
-    return name.strip().lstrip("@").casefold()
 
 
 class Sink:
@@ -189,8 +159,8 @@ class Sink:
         self._check_shares()
         raise_all(self._twice)
         for column, number in sorted(self._relative.items()):
-            what = f"{number} times are only relative to an unknown day"
-            self._problem(None, column, what, "", "values left empty")
+            what = "times are only relative to an unknown day"
+            self._problem(None, column, what, f"{number} times", "values left empty")
         rows = sum(self.read.values()) + self.left_out
         if rows == 0:
             raise VettingError("the file holds no rows", path=self.file)
@@ -288,10 +258,9 @@ class Sink:
             return
         creators = read.get("creator_id") or [None] * len(authors)
         told = read.get("by_creator") or [None] * len(authors)
+        # A creator_id need not be a handle: a different name says nothing yet.
         read["by_creator"] = [
-            True
-            if known is None and author and creator and same_name(author) == same_name(creator)
-            else known
+            True if known is None and is_creator(author, creator) else known
             for known, author, creator in zip(told, authors, creators, strict=True)
         ]
         stored = self._privacy.stored

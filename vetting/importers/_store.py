@@ -119,9 +119,17 @@ def finish(con: duckdb.DuckDBPyConnection, writer: TableWriter, path: Path) -> i
 
 
 def finish_comments(
-    con: duckdb.DuckDBPyConnection, writer: TableWriter, path: Path, own: pa.Table
+    con: duckdb.DuckDBPyConnection,
+    writer: TableWriter,
+    path: Path,
+    *,
+    own: pa.Table,
+    posts: Path | None,
 ) -> int:
-    """Write the final comments: repeated ones once, the creator's own marked; order kept.
+    """Write the final comments, completed by what the other tables know; order kept.
+
+    Repeated comments stay once, the creator's own are marked, and a comment that only names its
+    post gets the creator of that post.
 
     Parameters
     ----------
@@ -132,6 +140,8 @@ def finish_comments(
         Final place.
     own : pyarrow.Table
         Pairs (creator_id, author), as stored, that mean the creator.
+    posts : Path or None
+        The final posts; None when there are none.
 
     Returns
     -------
@@ -140,48 +150,57 @@ def finish_comments(
     """
     raw = str(writer.path)
     con.register("own", own)
-    con.execute(
-        """
-        CREATE TEMP TABLE repeated AS
-        SELECT row FROM (
-            SELECT file_row_number AS row, row_number() OVER (
-                PARTITION BY creator_id, post_id, comment_id, hash(text) ORDER BY file_row_number
-            ) AS copy
-            FROM read_parquet(?, file_row_number = true) WHERE comment_id IS NOT NULL
-        ) WHERE copy > 1
-        """,
-        [raw],
-    )
-    repeated = _one(con, "SELECT count(*) FROM repeated")
-    marked = _one(
-        con,
-        "SELECT count(*) FROM read_parquet(?) SEMI JOIN own USING (creator_id, author)",
-        raw,
-    )
+    con.execute(_COMPLETE.format(owners=_owners(posts)), [raw])
+    repeated = _one(con, "SELECT count(*) FROM completed WHERE copy > 1")
+    changed = _one(con, "SELECT count(*) FROM completed WHERE copy > 1 OR owner IS NOT NULL OR own")
     with replacing(path) as beside:
-        if not repeated and not marked:
-            writer.path.replace(beside)
+        if changed:
+            con.execute(_REWRITE.format(path=_quoted(beside)), [raw])
         else:
-            _rewrite(con, raw, beside)
-    con.execute("DROP TABLE repeated")
+            writer.path.replace(beside)
+    con.execute("DROP TABLE completed")
     con.unregister("own")
     return repeated
 
 
-def _rewrite(con: duckdb.DuckDBPyConnection, raw: str, beside: Path) -> None:
-    con.execute(
-        f"""
-        COPY (
-            SELECT c.* EXCLUDE (file_row_number) REPLACE (
-                CASE WHEN (c.creator_id, c.author) IN (SELECT (creator_id, author) FROM own)
-                     THEN true ELSE c.by_creator END AS by_creator
-            )
-            FROM read_parquet(?, file_row_number = true) c
-            WHERE c.file_row_number NOT IN (SELECT row FROM repeated)
-            ORDER BY c.file_row_number
-        ) TO '{_quoted(beside)}' (FORMAT parquet)
-        """,
-        [raw],
+# What is known about each comment beside its own row; narrow, so that it fits the memory.
+_COMPLETE = """
+CREATE TEMP TABLE completed AS
+WITH owners AS ({owners}),
+placed AS (
+    SELECT c.file_row_number AS row, c.author, c.post_id, c.comment_id, hash(c.text) AS words,
+           c.creator_id, o.creator_id AS owner
+    FROM read_parquet(?, file_row_number = true) c
+    LEFT JOIN owners o ON c.creator_id IS NULL AND c.post_id = o.post_id
+)
+SELECT row, owner,
+       (coalesce(creator_id, owner), author) IN (SELECT (creator_id, author) FROM own) AS own,
+       CASE WHEN comment_id IS NULL THEN 1 ELSE row_number() OVER (
+           PARTITION BY coalesce(creator_id, owner), post_id, comment_id, words ORDER BY row
+       ) END AS copy
+FROM placed
+"""
+_REWRITE = """
+COPY (
+    SELECT c.* EXCLUDE (file_row_number) REPLACE (
+        coalesce(c.creator_id, k.owner) AS creator_id,
+        CASE WHEN k.own THEN true ELSE c.by_creator END AS by_creator
+    )
+    FROM read_parquet(?, file_row_number = true) c
+    JOIN completed k ON c.file_row_number = k.row
+    WHERE k.copy = 1
+    ORDER BY c.file_row_number
+) TO '{path}' (FORMAT parquet)
+"""
+
+
+def _owners(posts: Path | None) -> str:
+    """Return a query for the posts that exactly one creator has."""
+    if posts is None:
+        return "SELECT NULL::VARCHAR AS post_id, NULL::VARCHAR AS creator_id WHERE false"
+    return (
+        "SELECT post_id, any_value(creator_id) AS creator_id "
+        f"FROM read_parquet('{_quoted(posts)}') GROUP BY post_id HAVING count(DISTINCT creator_id) = 1"
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from vetting.importers._comments import tell_creators
 from vetting.importers._links import creator_of, post_of
+from vetting.importers._privacy import is_creator
 from vetting.importers._records import records
-from vetting.importers._sink import same_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,7 @@ DESCRIPTION = (
     "Comments with time, likes and replies; creator and post come from the video's address. Items "
     "that only say that a post was not found are counted as problems."
 )
-TABLES = ("comments",)
+TABLES = ("comments", "creators")
 
 
 def recognise(head: Head) -> float:
@@ -50,10 +51,9 @@ def read(path: Path, into: Sink) -> None:
         "published_at": [item.get("createTimeISO") or item.get("createTime") for _, item in items],
         "likes": [item.get("diggCount") for _, item in items],
         "by_creator": [
-            same_name(author) == same_name(creator)
-            if (author := item.get("uniqueId")) and creator
-            else None
+            is_creator(item.get("uniqueId"), creator)
             for (_, item), creator in zip(items, creators, strict=True)
         ],
     }
     into.add("comments", columns, [line for line, _ in items])
+    tell_creators(into, creators, platform="tiktok")

@@ -1,0 +1,56 @@
+"""The names of people who comment: what is stored for them, and whether one is the creator."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+
+class Privacy:
+    """What happens to the names of people who comment.
+
+    Parameters
+    ----------
+    keep_authors : bool
+        Store names as they are.
+    key : bytes or None
+        Key of the hash, at most 64 bytes are used; needed unless names are kept.
+
+    Raises
+    ------
+    ValueError
+        When there is neither.
+    """
+
+    def __init__(self, *, keep_authors: bool, key: bytes | None) -> None:
+        if key is None and not keep_authors:
+            raise ValueError("a hash key is needed unless authors are kept")
+        self.keep_authors = keep_authors
+        self._key = (key or b"")[:64]
+
+    def stored(self, author: str) -> str:
+        """Return what is stored for an author: the name, or 20 hexadecimal digits.
+
+        Spellings of one account (``@Anna``, ``anna``) give the same digits. With 80 bits, two of
+        a million people share their digits with a chance under one in a trillion.
+        """
+        if self.keep_authors:
+            return author
+        return blake2b(_same_name(author).encode(), digest_size=10, key=self._key).hexdigest()
+
+
+def is_creator(author: object, creator: object) -> bool | None:
+    """Tell whether a comment's author is the creator; None when either is unknown.
+
+    Examples
+    --------
+    >>> is_creator("@Anna", "anna"), is_creator("bo", "anna"), is_creator(None, "anna")
+    (True, False, None)
+    """
+    if not (isinstance(author, str) and isinstance(creator, str) and author and creator):
+        return None
+    return _same_name(author) == _same_name(creator)
+
+
+def _same_name(name: str) -> str:
+    # half of a surrogate pair, cut off by some tool, cannot be encoded
+    return name.strip().lstrip("@").casefold().encode("utf-8", "replace").decode("utf-8")
