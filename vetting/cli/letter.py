@@ -1,0 +1,30 @@
+"""``vetting letter``: the questions a creator may answer before anyone decides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+NAME = "letter"
+
+
+def command(
+    run: Annotated[Path, typer.Argument(help="A run directory of vetting audit.")],
+    creator: Annotated[str, typer.Argument(help="creator_id, as in scores.csv.")],
+    language: Annotated[
+        str, typer.Option(help="Language of the letter: en, nl, da, de, fr, zh-Hant.")
+    ] = "en",
+    name: Annotated[str | None, typer.Option(help="How to address the creator.")] = None,
+) -> None:
+    """Write a neutral right-of-reply letter with the open questions about one creator."""
+    import datetime as dt
+
+    from vetting.cli._runs import read_findings, read_record
+    from vetting.letters import write_letter
+
+    record = read_record(run)
+    findings = read_findings(run, creator)
+    as_of = dt.date.fromisoformat(record["as_of"])
+    typer.echo(write_letter(name or creator, findings, language=language, as_of=as_of), nl=False)
