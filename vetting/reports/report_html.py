@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from vetting.summary import Summary
-    from vetting.summary.shape import Ledger
+    from vetting.summary.shape import Creator, Ledger
 
 FILE_NAME = "report.html"
 
@@ -46,6 +46,7 @@ def render(summary: Summary) -> str:
     environment = _environment()
     style, script = _part("page.css"), _part("page.js")
     creators = summary["creators"]
+    known = [name for name in SUBSCORES if any(_has(creator, name) for creator in creators)]
     return environment.get_template("page.jinja").render(
         style=_raw(style),
         style_hash=_hash(style),
@@ -55,12 +56,19 @@ def render(summary: Summary) -> str:
         memo_facts=_memo_facts(summary),
         counts=summary["counts"],
         creators=creators,
+        subscores=known,
+        nobodys=[words.spaced(name).lower() for name in SUBSCORES if name not in known],
         listed=creators[:_LISTED],
         detailed=[creator for creator in creators if creator["detailed"]],
         few=len(creators) <= _FEW,
         problems=summary["problems"][:_PROBLEMS],
         glossary={entry["id"]: entry for entry in summary["glossary"]},
     )
+
+
+def _has(creator: Creator, subscore: str) -> bool:
+    part = creator["subscores"].get(subscore)
+    return part is not None and part["value"] is not None
 
 
 def _memo_facts(summary: Summary) -> list[tuple[str, str]]:
@@ -92,7 +100,6 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         verdicts=words.VERDICTS,
-        subscores=SUBSCORES,
         short_titles=_SHORT_TITLES,
         spaced=words.spaced,
         name_of=words.who,

@@ -64,7 +64,7 @@ def _ranking(summary: Summary) -> Iterator[str]:
     creators = summary["creators"]
     yield from ("", "## Ranked creators", "")
     yield from _table(
-        ("Rank", "Creator", "Platform", "Verdict", "Score", "Confidence", "Fired", "First reason"),
+        ("Rank", "Creator", "Platform", "Verdict", "Score", "Confidence", "Open", "First reason"),
         ([*_ranked(creator)] for creator in creators[:_LISTED]),
     )
     if len(creators) > _LISTED:
@@ -80,7 +80,7 @@ def _ranked(creator: Creator) -> tuple[str, ...]:
         VERDICTS[creator["verdict"]],
         _points(creator["score"]),
         f"{creator['confidence'] * 100:.0f}%",
-        str(len(creator["findings"]["fired"])),
+        str(creator["open_findings"]),
         creator["top_reasons"][0] if creator["top_reasons"] else "",
     )
 

@@ -35,7 +35,7 @@ _COLUMNS: tuple[tuple[str, int, Literal["left", "right"]], ...] = (
     ("Verdict", 15, "left"),
     ("Score", 14, "right"),
     ("Conf.", 5, "right"),
-    ("Fired", 5, "right"),
+    ("Open", 5, "right"),
 )
 
 _STYLES = {
@@ -117,7 +117,7 @@ def _row(creator: Creator, room: int) -> list[Text]:
         Text(VERDICTS[verdict], style=_STYLES[verdict]),
         Text(points),
         Text(f"{creator['confidence'] * 100:.0f}%"),
-        Text(str(len(creator["findings"]["fired"]) or "")),
+        Text(str(creator["open_findings"] or "")),
     ]
     return [*cells, reason] if room >= _LEAST_REASON else cells
 

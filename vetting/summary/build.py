@@ -14,6 +14,7 @@ from vetting.summary.views import (
     kpi_view,
     ledger_view,
     problem_view,
+    whole,
 )
 from vetting.tables import TABLES
 
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
 
 # Beyond these a report is no longer read but searched; the full lists stand in the data files.
 DETAILED_CREATORS = 300
-PROBLEMS_SHOWN = 50
 
 # Chart points: as fine as paper shows for a few creators, coarser for many, so that the report of
 # 300 creators stays a few megabytes.
@@ -92,7 +92,7 @@ def build_summary(
     scores : sequence of CreatorScore
         One per creator; their order does not matter.
     problems : sequence of Problem
-        All of them; the summary keeps the first 50.
+        All of them.
     files : sequence of FileRead
     run : Run
     waivers : sequence of WaiverView
@@ -132,7 +132,7 @@ def build_summary(
         "run": run,
         "counts": _counts(store, creators=creators, files=files, problems=len(problems)),
         "creators": creators,
-        "problems": [problem_view(problem) for problem in problems[:PROBLEMS_SHOWN]],
+        "problems": [problem_view(problem) for problem in problems],
         "glossary": [definition(spec) for spec in sorted(specs, key=lambda spec: spec.id)],
     }
 
@@ -159,10 +159,10 @@ def _creator(
         "identity": identity,
         "verdict": score.verdict,
         "score": interval(score.score, score.score_low, score.score_high),
-        "confidence": score.confidence,
-        "rank": score.rank,
-        "rank_low": score.rank_low,
-        "rank_high": score.rank_high,
+        "confidence": float(score.confidence),
+        "rank": whole(score.rank),
+        "rank_low": whole(score.rank_low),
+        "rank_high": whole(score.rank_high),
         "subscores": {name: interval(*parts) for name, parts in score.subscores.items()},
         "top_reasons": list(score.top_reasons),
         "gates": list(score.gates),
@@ -171,6 +171,7 @@ def _creator(
         "ledger": [ledger_view(line) for line in score.ledger],
         "kpis": kpis,
         "findings": findings,
+        "open_findings": sum(found["explained"] is not True for found in findings["fired"]),
         "waivers": waivers,
         "series": series or {"growth": None, "engagement": None},
         "quotes": list(quotes) if series is not None else [],

@@ -91,7 +91,7 @@ def _growth(
     findings: Sequence[FindingView],
     points: int,
 ) -> Growth | None:
-    if len(rows) < 2:
+    if not rows or rows[0][0] == rows[-1][0]:
         return None
     flags = _flags(findings, first=rows[0][0].isoformat(), last=rows[-1][0].isoformat())
     kept = _thin(rows, flags, points)

@@ -224,7 +224,8 @@ class WaiverView(TypedDict):
 class Creator(TypedDict):
     """All there is to say about one creator, ready to print.
 
-    ``score`` is 0..100, ``confidence`` 0..1, ``rank`` counts from 1; ``detailed`` tells whether
+    ``score`` is 0..100, ``confidence`` 0..1, ``rank`` counts from 1; ``open_findings`` counts the
+    fired ones that nothing explains; ``detailed`` tells whether
     series and quotes were gathered (they are for the first creators only when there are many).
     """
 
@@ -243,6 +244,7 @@ class Creator(TypedDict):
     ledger: list[Ledger]
     kpis: list[Kpi]
     findings: Findings
+    open_findings: int
     waivers: list[WaiverView]
     series: Series
     quotes: list[Quote]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from vetting.summary.evidence import show_evidence
@@ -21,9 +22,19 @@ if TYPE_CHECKING:
     )
 
 
+def number(value: float | None) -> float | None:
+    """Return a plain number; NaN and infinity say unknown, as None does."""
+    return None if value is None or not math.isfinite(value) else float(value)
+
+
+def whole(value: int | None) -> int | None:
+    """Return a plain whole number, or None."""
+    return None if value is None else int(value)
+
+
 def interval(value: float | None, low: float | None, high: float | None) -> Interval:
     """Return a value with its interval."""
-    return {"value": value, "low": low, "high": high}
+    return {"value": number(value), "low": number(low), "high": number(high)}
 
 
 def finding_view(finding: Finding) -> FindingView:
@@ -56,10 +67,10 @@ def ledger_view(line: LedgerLine) -> Ledger:
         "subscore": line.subscore,
         "item": line.item,
         "title": line.title,
-        "value": line.value,
+        "value": number(line.value),
         "shown": line.shown,
-        "points": line.points,
-        "points_shown": points_shown(line.points),
+        "points": number(line.points),
+        "points_shown": points_shown(number(line.points)),
         "weight": line.weight,
         "threshold": line.threshold,
         "source": line.source,
@@ -93,14 +104,15 @@ def definition(spec: MeasureSpec) -> Definition:
 
 def kpi_view(row: Mapping[str, Any], unit: str) -> Kpi:
     """Return a row of the long table ``measures`` with its value in words."""
+    value, low, high = number(row["value"]), number(row["low"]), number(row["high"])
     return {
         "id": row["id"],
-        "value": row["value"],
-        "low": row["low"],
-        "high": row["high"],
+        "value": value,
+        "low": low,
+        "high": high,
         "n": row["n"],
         "status": row["status"],
         "note": row["note"] or "",
-        "shown": shown(row["value"], unit),
-        "interval_shown": interval_shown(row["low"], row["high"], unit),
+        "shown": shown(value, unit),
+        "interval_shown": interval_shown(low, high, unit),
     }

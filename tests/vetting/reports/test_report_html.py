@@ -203,3 +203,28 @@ def test_many_creators_make_a_page_of_a_few_megabytes():
     content = render(a_sample(people, days=30, posts=30).summary())
     assert len(content.encode()) < 5_000_000
     assert "<details open" not in content
+
+
+def test_sub_scores_that_nobody_has_take_no_column():
+    sample = a_sample(PEOPLE[:2])
+    sample.scores = [
+        dataclasses.replace(
+            score, subscores=score.subscores | {"safety": (None, None, None), "intent": (None,) * 3}
+        )
+        for score in sample.scores
+    ]
+    content = render(sample.summary())
+    assert "nothing for these sub-scores: intent, safety" in words(content)
+    assert ">Safety<" not in content[: content.index("<article")]
+
+
+def test_absent_measures_are_listed_by_what_is_missing(content):
+    assert "missing: posts.reach: Engagement by reach" in words(content)
+
+
+def test_an_explained_finding_says_so():
+    sample = a_sample(PEOPLE[:1])
+    sample.findings = [a_finding("ig-001", explained=True)]
+    text = words(render(sample.summary()))
+    assert "1 fired (1 explained)" in text
+    assert "explained by the data" in text

@@ -100,3 +100,12 @@ def test_beyond_the_first_creators_only_the_table_is_filled(monkeypatch):
     assert [creator["detailed"] for creator in creators] == [True, True, False, False]
     assert creators[2]["series"] == {"growth": None, "engagement": None}
     assert creators[2]["ledger"]
+
+
+def test_a_fired_finding_that_something_explains_is_no_open_question():
+    sample = a_sample(PEOPLE[:1])
+    sample.findings = [
+        a_finding("ig-001", explained=True),
+        a_finding("ig-001", "purge-drop", explained=None),
+    ]
+    assert sample.summary()["creators"][0]["open_findings"] == 1
