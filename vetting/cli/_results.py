@@ -43,7 +43,7 @@ def exit_on(findings: Iterable[Finding], severity: str | None) -> None:
     """Exit with 1 when a fired, unexplained finding reaches the severity."""
     if severity is None:
         return
-    least = SEVERITIES.index(severity)  # type: ignore[arg-type]
+    least = SEVERITIES.index(severity)
     if any(
         finding.state == "fired"
         and finding.explained is not True
