@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -28,11 +28,14 @@ class Scorecard:
     ----------
     intercept : float
     coefficients : mapping of str to float
-        By feature; higher means more suspicious.
+        By feature; a positive one makes more suspicious.
+    typical : mapping of str to float
+        Value of the feature that says nothing; 0 where the card names none.
     """
 
     intercept: float
     coefficients: Mapping[str, float]
+    typical: Mapping[str, float] = field(default_factory=dict)
 
     def probability(self, features: Mapping[str, Floats]) -> Floats:
         """Return the suspicion of each row, 0..1.
@@ -47,7 +50,8 @@ class Scorecard:
 
         total: Floats = np.full(len(next(iter(features.values()))), self.intercept)
         for name, weight in self.coefficients.items():
-            total = total + weight * np.nan_to_num(features[name], nan=0.0)
+            beyond = features[name] - self.typical.get(name, 0.0)
+            total = total + weight * np.nan_to_num(beyond, nan=0.0)
         suspicion: Floats = 1.0 / (1.0 + np.exp(-total))
         return suspicion
 
@@ -87,10 +91,14 @@ def load_scorecards(model: str) -> Mapping[str, Scorecard]:
 
 
 def _scorecard(table: Mapping[str, object]) -> Scorecard:
-    coefficients = table["coefficients"]
-    if not isinstance(coefficients, dict):
-        raise TypeError("coefficients is no table")
     return Scorecard(
         intercept=float(str(table["intercept"])),
-        coefficients=MappingProxyType({name: float(value) for name, value in coefficients.items()}),
+        coefficients=_numbers(table["coefficients"]),
+        typical=_numbers(table.get("typical", {})),
     )
+
+
+def _numbers(table: object) -> Mapping[str, float]:
+    if not isinstance(table, dict):
+        raise TypeError("coefficients and typical are tables of numbers")
+    return MappingProxyType({name: float(value) for name, value in table.items()})

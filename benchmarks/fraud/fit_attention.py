@@ -1,0 +1,100 @@
+"""Fit the scorecards of vetting.growth.attention on the tuning half; prints TOML.
+
+Run from the repository: VETTING_DATA=... python benchmarks/fraud/fit_attention.py
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+
+import numpy as np
+from organic import cut, load_channels
+from planting import plant
+from sklearn.linear_model import LogisticRegression
+
+from vetting.growth.attention import card_of, features_of
+from vetting.growth.grid import daily_grid
+from vetting.growth.rises import find_rises
+from vetting.growth.series import make_series
+
+SEARCH = {"min_share": 0.03, "spreads": 4.0, "quanta": 2.0, "credit": 3.0}
+VIEWS = ("views_share", "log_views_ratio", "views_rank", "log_gain_per_view")
+SHAPE = ("after", "before", "log_excess_share", "log_days", "unevenness")
+FEATURES = {
+    "short": (*VIEWS, "after", "log_excess_share", "log_days"),
+    "long": (*VIEWS, *SHAPE),
+    "coarse": (*VIEWS, "after", "before", "log_excess_share", "log_days"),
+    "short_blind": ("after", "log_excess_share", "log_days", "log_spreads"),
+    "long_blind": ("after", "before", "log_days", "unevenness", "log_spreads"),
+    "coarse_blind": ("after", "before", "log_excess_share", "log_days", "log_spreads"),
+}
+
+
+def rises_of(days, followers, views, *, every=1):
+    keep = np.flatnonzero((days - days[0]) % every == 0)
+    series = make_series(
+        "x", days[keep], followers[keep], views=None if views is None else views[keep]
+    )
+    return find_rises(daily_grid(series), **SEARCH)
+
+
+def collect(channels, kind, *, repeats, seed, blind, every=1):
+    generator = np.random.default_rng(seed)
+    found = []
+    for channel in channels:
+        for _ in range(repeats):
+            for rounded in (False, True):
+                if kind == "organic":
+                    days, views, low, high = channel.days, channel.views, -np.inf, np.inf
+                    counts = channel.rounded if rounded else channel.exact
+                else:
+                    event = plant(channel, kind, generator=generator)
+                    days, views = event.days, event.views
+                    counts = cut(event.followers) if rounded else event.followers
+                    low = days[event.start] - 1 - every
+                    high = days[min(event.end, len(days) - 1)] + 3 + every
+                rises = rises_of(days, counts, None if blind else views, every=every)
+                found += [r for r in rises if r.start <= high and r.end >= low]
+    return found
+
+
+def fit(bought, honest, names):
+    rows = np.column_stack(
+        [np.nan_to_num(features_of(bought + honest)[name]) for name in names]
+    )
+    truth = np.r_[np.ones(len(bought)), np.zeros(len(honest))]
+    model = LogisticRegression(C=1.0, max_iter=5000).fit(rows, truth)
+    return float(model.intercept_[0]), dict(zip(names, model.coef_[0].tolist(), strict=True))
+
+
+def main():
+    channels = load_channels(half="tune")
+    for card, names in FEATURES.items():
+        blind = card.endswith("_blind")
+        every = (7, 30) if card.startswith("coarse") else (1,)
+        rises = {
+            kind: [
+                rise
+                for step in every
+                for rise in collect(
+                    channels, kind, repeats=repeats, seed=7, blind=blind, every=step
+                )
+                if card_of(rise) == card
+            ]
+            for kind, repeats in (("burst", 2), ("drip", 2), ("organic", 1), ("viral", 1))
+        }
+        intercept, weights = fit(
+            rises["burst"] + rises["drip"], rises["organic"] + rises["viral"], names
+        )
+        print(f"[scorecards.{card}]\nintercept = {intercept:.2f}")
+        print(f"[scorecards.{card}.coefficients]")
+        for name, weight in weights.items():
+            print(f"{name} = {weight:.2f}")
+        print()
+
+
+if __name__ == "__main__":
+    main()
