@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
 from sentiment.kernel.arrow import text_buffers
 from sentiment.table import load_table
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 BATCH_ROWS = 65_536
@@ -59,6 +59,10 @@ class CommentBatch:
     facts : ndarray of int32, shape (n, N_STATS)
         Counts per row that the same pass made, see ``sentiment.kernel.hashing``:
         ``scores, facts = sentiment.table.load_table().score(data, offsets)``.
+    covered : ndarray of bool, shape (n,)
+        Where a sentiment head knows the language; set by the language head.
+    emoji_decided : ndarray of bool, shape (n,)
+        Where emoji alone decided the sentiment of a language no head covers.
     columns : dict of str to pyarrow.Array
         Finished columns by name.
     """
@@ -69,6 +73,8 @@ class CommentBatch:
     languages: tuple[str, ...] | None
     scores: NDArray[np.float32]
     facts: NDArray[np.int32]
+    covered: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
+    emoji_decided: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
     columns: dict[str, pa.Array] = field(default_factory=dict)
 
     def __len__(self) -> int:
