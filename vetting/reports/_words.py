@@ -34,6 +34,9 @@ ROWS_OF: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# So many columns no longer fit beside each other on a phone.
+_UPRIGHT_FROM = 4
+
 # The names have no locale in them, so the report reads the same on every machine.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -91,9 +94,15 @@ def who(identity: Mapping[str, Any]) -> str:
 
 
 def evidence_table(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
-    """Return the columns that any row has, in order of appearance, and the cells as text."""
-    columns = list(dict.fromkeys(name for row in rows for name in row))
-    return columns, [[_cell(name, row.get(name)) for name in columns] for row in rows]
+    """Return a header and cells as text: the names any row has, in order of appearance.
+
+    A single row with many names stands upright, a name and its value on each line.
+    """
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    if len(rows) == 1 and len(names) > _UPRIGHT_FROM:
+        return ["Fact", "Value"], [[spaced(name), _cell(name, rows[0][name])] for name in names]
+    header = [spaced(name) for name in names]
+    return header, [[_cell(name, row.get(name)) for name in names] for row in rows]
 
 
 def _cell(name: str, value: Any) -> str:  # noqa: ANN401 - any plain value

@@ -161,9 +161,9 @@ def _finding(finding: FindingView) -> Iterator[str]:
         ]
     yield f"*{markdown(', '.join(tags))}.* {markdown(finding['message'])}"
     if finding["evidence"]:
-        columns, rows = evidence_table(finding["evidence"][:_EVIDENCE])
+        header, rows = evidence_table(finding["evidence"][:_EVIDENCE])
         yield ""
-        yield from _table([spaced(column) for column in columns], rows)
+        yield from _table(header, rows)
     if len(finding["evidence"]) > _EVIDENCE:
         yield f"\n{len(finding['evidence']) - _EVIDENCE} more rows stand in findings.jsonl."
     yield from _list("It may be innocent", finding["innocent_explanations"])
