@@ -82,7 +82,11 @@ def _expand(text: str, kinds: Collection[str], out: Path) -> Iterator[Input]:
     elif path.is_file():
         yield Input(path, name, kind, given=True)
     else:
-        what = "the file does not exist" if not path.exists() else "this is no file and no folder"
+        what = (
+            "there is no such file or folder"
+            if not path.exists()
+            else "this is neither a file nor a folder"
+        )
         raise VettingError(what, path=name, hint="Check the path.")
 
 

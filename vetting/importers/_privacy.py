@@ -35,7 +35,9 @@ class Privacy:
         """
         if self.keep_authors:
             return author
-        return blake2b(_same_name(author).encode(), digest_size=10, key=self._key).hexdigest()
+        # half of a surrogate pair, cut off by some tool, cannot be encoded
+        name = _same_name(author).encode("utf-8", "replace")
+        return blake2b(name, digest_size=10, key=self._key).hexdigest()
 
 
 def is_creator(author: object, creator: object) -> bool | None:
@@ -52,5 +54,4 @@ def is_creator(author: object, creator: object) -> bool | None:
 
 
 def _same_name(name: str) -> str:
-    # half of a surrogate pair, cut off by some tool, cannot be encoded
-    return name.strip().lstrip("@").casefold().encode("utf-8", "replace").decode("utf-8")
+    return name.strip().lstrip("@").casefold()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from vetting.errors import VettingError, raise_all
+from vetting.importers._audience import Shares
 from vetting.importers._privacy import is_creator
 from vetting.importers._store import schema_of
 from vetting.importers._values import PLAIN, Format, convert
@@ -24,12 +25,9 @@ if TYPE_CHECKING:
     from vetting.importers._privacy import Privacy
     from vetting.importers._problems import ProblemLog
 
-# Rows held back until it is clear that the file is good; then they pass on.
+# Rows held back until it is clear that the file is good; then they pass on. Audiences wait for
+# the end of the file: only then are their sums known.
 _MOST_HELD = 200_000
-# Parts of one audience may add up to a little more than the whole through rounding.
-_FULL_SHARE = 1.02
-# One person has several of these, so their shares may add up to more than 1.
-_OVERLAPPING = frozenset({"interest", "language"})
 _LEFT_OUT, _EMPTIED = "row left out", "value left empty"
 
 
@@ -78,7 +76,7 @@ class Sink:
         self._faultless = 0
         self._first_fault: Problem | None = None
         self._keys: dict[str, dict[tuple[Any, ...], tuple[int, bool]]] = {}
-        self._shares: dict[tuple[str, str], dict[str, float]] = {}
+        self._shares = Shares()
         self._twice: list[VettingError] = []
         self._relative: Counter[str] = Counter()
 
@@ -229,12 +227,13 @@ class Sink:
         if table == "comments":
             self._hide_authors(read)
         if table == "audience":
-            self._note_shares(read)
+            self._shares.note(read)
         self._faultless += sum(good)
         self._note_keys(table, read, numbers, good)
         self.read[table] += len(kept)
         self._held.append((table, self._batch(table, read, numbers)))
-        if self._faultless > 0 and sum(batch.num_rows for _, batch in self._held) > _MOST_HELD:
+        held = sum(batch.num_rows for _, batch in self._held)
+        if self._faultless > 0 and held > _MOST_HELD and not self._shares:
             for name, batch in self._held:
                 self._store(name, batch)
             self._held = []
@@ -311,40 +310,21 @@ class Sink:
         problem = self._problem(line, None, what, found, "the later row is used")
         self._first_fault = self._first_fault or problem
 
-    def _note_shares(self, read: Mapping[str, list[Any]]) -> None:
-        columns = (read["creator_id"], read["dimension"], read["bucket"], read["share"])
-        for creator, dimension, bucket, share in zip(*columns, strict=True):
-            self._shares.setdefault((creator, dimension), {})[bucket] = share
-
     def _check_shares(self) -> None:
         """Leave out audiences whose parts add up to more than the whole."""
-        wrong = {
-            group: total
-            for group, parts in self._shares.items()
-            if group[1] not in _OVERLAPPING and (total := sum(parts.values())) > _FULL_SHARE
-        }
-        if not wrong:
-            return
-        for (creator, dimension), total in wrong.items():
+        for creator, dimension, total in self._shares.too_large():
             what = "the shares of one audience add up to more than 1 (100 %)"
             found = f"{creator}, {dimension}: {total:.4g}"
             problem = self._problem(None, "share", what, found, "rows left out")
             self._first_fault = self._first_fault or problem
-        held = []
-        for table, batch in self._held:
+        for index, (table, batch) in enumerate(self._held):
             if table == "audience":
-                groups = zip(
-                    batch["creator_id"].to_pylist(), batch["dimension"].to_pylist(), strict=True
-                )
-                right = [group not in wrong for group in groups]
-                lost = len(right) - sum(right)
+                right = self._shares.without_too_large(batch)
+                lost = batch.num_rows - right.num_rows
                 self._faultless -= lost
                 self.read[table] -= lost
                 self.left_out += lost
-                held.append((table, batch.filter(pa.array(right))))
-            else:
-                held.append((table, batch))
-        self._held = held
+                self._held[index] = (table, right)
 
 
 def _array(values: list[Any], kind: pa.DataType) -> pa.Array:

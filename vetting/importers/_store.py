@@ -168,13 +168,14 @@ _COMPLETE = """
 CREATE TEMP TABLE completed AS
 WITH owners AS ({owners}),
 placed AS (
-    SELECT c.file_row_number AS row, c.author, c.post_id, c.comment_id, hash(c.text) AS words,
-           c.creator_id, o.creator_id AS owner
+    SELECT c.file_row_number AS row, c.author, c.by_creator, c.post_id, c.comment_id,
+           hash(c.text) AS words, c.creator_id, o.creator_id AS owner
     FROM read_parquet(?, file_row_number = true) c
     LEFT JOIN owners o ON c.creator_id IS NULL AND c.post_id = o.post_id
 )
 SELECT row, owner,
-       (coalesce(creator_id, owner), author) IN (SELECT (creator_id, author) FROM own) AS own,
+       by_creator IS DISTINCT FROM true
+       AND (coalesce(creator_id, owner), author) IN (SELECT (creator_id, author) FROM own) AS own,
        CASE WHEN comment_id IS NULL THEN 1 ELSE row_number() OVER (
            PARTITION BY coalesce(creator_id, owner), post_id, comment_id, words ORDER BY row
        ) END AS copy
@@ -198,10 +199,10 @@ def _owners(posts: Path | None) -> str:
     """Return a query for the posts that exactly one creator has."""
     if posts is None:
         return "SELECT NULL::VARCHAR AS post_id, NULL::VARCHAR AS creator_id WHERE false"
-    return (
-        "SELECT post_id, any_value(creator_id) AS creator_id "
-        f"FROM read_parquet('{_quoted(posts)}') GROUP BY post_id HAVING count(DISTINCT creator_id) = 1"
-    )
+    return f"""
+        SELECT post_id, any_value(creator_id) AS creator_id FROM read_parquet('{_quoted(posts)}')
+        GROUP BY post_id HAVING count(DISTINCT creator_id) = 1
+    """
 
 
 def _merge_query(table: str, beside: Path) -> str:

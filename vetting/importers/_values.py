@@ -113,11 +113,11 @@ Bad = tuple[int, str, bool]
 def _id(value: object, _: Format, column: Column) -> str | None:
     if isinstance(value, str):
         text = value.strip()
-        if _ROUNDED_ID.fullmatch(text):
+        if "E+" in text and _ROUNDED_ID.fullmatch(text):
             raise UnreadableError(
                 "a spreadsheet rounded this id, its digits are lost; export it as text"
             )
-        if _WHOLE_FLOAT.fullmatch(text):
+        if text.endswith(".0") and _WHOLE_FLOAT.fullmatch(text):
             text = text[:-2]
         return text or None
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
