@@ -39,8 +39,9 @@ WITH timed AS (
 )
 SELECT creator_id, post_id, max(together) AS most, count(*) AS n,
        arg_max(published_at, together) AS at
-FROM timed GROUP BY creator_id, post_id HAVING count(*) >= $least
-   AND count(DISTINCT published_at::DATE) + (max(published_at)::TIME <> TIME '00:00:00')::INT > 1
+FROM timed GROUP BY creator_id, post_id
+HAVING count(*) >= $least AND bool_or(published_at::TIME <> TIME '00:00:00')
+   AND count(DISTINCT published_at) >= 0.3 * count(*)
 ORDER BY creator_id, post_id
 """
 
@@ -60,8 +61,8 @@ def detect(store: Store, params: Mapping[str, float]) -> list[Detection]:
 
     Notes
     -----
-    Exports that give the day of a comment only, or one time for all, cannot show it: such posts
-    are left out.
+    Exports that give the day of a comment only, or the same few times ("2 d"), cannot show it:
+    such posts are left out.
     """
     given = {"seconds": 60 * params["minutes"], "least": params["min_comments"]}
     known: dict[str, list[Any]] = {}

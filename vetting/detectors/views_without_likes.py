@@ -30,8 +30,8 @@ SPEC = DetectorSpec(
 )
 
 _QUERY = f"""
-SELECT creator_id, post_id, published_at::DATE AS day, views, likes, ratio, usual_views, usual_ratio,
-       views >= $views_factor * usual_views AS stands_out
+SELECT creator_id, post_id, published_at::DATE AS day, views, likes, ratio, usual_views,
+       usual_ratio, views >= $views_factor * usual_views AS stands_out
 FROM ({RATIOS}) ORDER BY creator_id, published_at, post_id
 """
 

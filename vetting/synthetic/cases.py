@@ -43,8 +43,34 @@ def _copied(count: int, *, share: float) -> list[str]:
     return [_COPIED[n % len(_COPIED)] for n in range(copies)] + _varied(count - copies)
 
 
-def _even(low: int, high: int) -> Tables:
-    return rows.posts(likes=lambda generator: float(generator.integers(low, high)))
+def _likes(low: int, high: int, *, count: int = 40, platform: str = "instagram") -> Tables:
+    likes = rows.posts(count, likes=lambda generator: float(generator.integers(low, high)))
+    return rows.joined(rows.creator(platform), likes)
+
+
+def _changed(change: Callable[[int, rows.Row], rows.Row], *, count: int = 40) -> Tables:
+    """Return a creator whose posts, counted from the newest, are changed one by one."""
+    made = rows.posts(count)
+    made["posts"] = [row | change(number, row) for number, row in enumerate(made["posts"])]
+    return rows.joined(rows.creator(), made)
+
+
+def _campaign(count: int, *, share: float) -> Tables:
+    """Return a creator with a share of the likes its size would bring, and its peers."""
+    peers = []
+    for number in range(count):
+        size = int(8_000 * 1.15**number)
+        made = rows.posts(
+            14,
+            likes=lambda generator, size=size: 0.03 * size * float(generator.lognormal(0, 0.4)),  # type: ignore[misc]
+            seed=number,
+        )
+        both = rows.joined(rows.creator(followers=size), made)
+        peers.append(rows.renamed(both, f"peer-{number:02d}"))
+    likes = rows.posts(
+        20, likes=lambda generator: share * 0.03 * 26_000 * float(generator.lognormal(0, 0.4))
+    )
+    return rows.joined(rows.creator(), likes, *peers)
 
 
 _CASES: Mapping[str, Callable[[], Tables]] = MappingProxyType(
@@ -114,17 +140,6 @@ _CASES: Mapping[str, Callable[[], Tables]] = MappingProxyType(
             _grown(series.purge(series.honest(), at=_AT, share=0.06)),
             rows.event(_DAY, "platform clean-up"),
         ),
-        "low-engagement": lambda: rows.joined(
-            rows.creator(), rows.posts(likes=lambda generator: float(generator.integers(20, 90)))
-        ),
-        "usual-engagement": lambda: rows.joined(
-            rows.creator(), rows.posts(likes=lambda generator: float(generator.integers(150, 400)))
-        ),
-        "few-posts": lambda: rows.joined(
-            rows.creator(), rows.posts(4, likes=lambda generator: float(generator.integers(9, 12)))
-        ),
-        "even-likes": lambda: rows.joined(rows.creator(), _even(960, 1080)),
-        "even-likes-tiktok": lambda: rows.joined(rows.creator("tiktok"), _even(900, 1300)),
         "likes-that-vary": lambda: rows.joined(rows.creator(), rows.posts()),
         "copied-comments": lambda: rows.joined(
             rows.creator(), rows.comments(_copied(120, share=0.6))
@@ -134,12 +149,75 @@ _CASES: Mapping[str, Callable[[], Tables]] = MappingProxyType(
         ),
         "varied-comments": lambda: rows.joined(rows.creator(), rows.comments(_varied(120))),
         "few-comments": lambda: rows.joined(rows.creator(), rows.comments(_copied(12, share=0.6))),
+        "low-engagement": lambda: _likes(20, 90),
+        "usual-engagement": lambda: _likes(150, 400),
+        "few-posts": lambda: _likes(9, 12, count=4),
+        "even-likes": lambda: _likes(960, 1080),
+        "even-likes-tiktok": lambda: _likes(900, 1300, platform="tiktok"),
+        "high-engagement-tiktok": lambda: _changed_platform(0.45),
+        "usual-engagement-tiktok": lambda: _changed_platform(0.1),
+        "follow-rounds": lambda: _grown(series.saw_tooth(series.honest(), at=60)),
+        "two-follow-rounds": lambda: _grown(series.saw_tooth(series.honest(), at=60, rounds=2)),
+        "round-jumps": lambda: _grown(series.round_steps(series.honest(per_day=8), at=60)),
+        "two-round-jumps": lambda: _grown(
+            series.round_steps(series.honest(per_day=8), at=60, times=2)
+        ),
+        "rounded-counts": lambda: _grown(series.cut(series.honest(followers=1_200_000))),
+        "hockey-stick": lambda: _grown(series.hockey_stick(series.honest(), at=120)),
+        "hockey-stick-with-views": lambda: _grown(
+            series.hockey_stick(series.honest(), at=120, with_views=True)
+        ),
+        "views-without-likes": lambda: _changed(
+            lambda number, row: {"views": 12 * row["views"]} if number % 6 == 0 else {}
+        ),
+        "posts-that-went-far": lambda: _changed(
+            lambda number, row: (
+                {"views": 12 * row["views"], "likes": 9 * row["likes"]} if number % 6 == 0 else {}
+            )
+        ),
+        "likes-without-views": lambda: _changed(
+            lambda number, row: {"likes": 8 * row["likes"]} if number % 5 == 0 else {}
+        ),
+        "likes-jump": lambda: _changed(
+            lambda number, row: {"likes": 9 * row["likes"]} if number < 18 else {}
+        ),
+        "likes-and-views-jump": lambda: _changed(
+            lambda number, row: (
+                {"likes": 9 * row["likes"], "views": 9 * row["views"]} if number < 18 else {}
+            )
+        ),
+        "likes-jump-without-views": lambda: _changed(
+            lambda number, row: {
+                "likes": (20 if number < 18 else 1) * row["likes"],
+                "views": None,
+            }
+        ),
+        "comments-at-once": lambda: _commented(seconds=9),
+        "comments-over-a-day": lambda: _commented(seconds=1500),
+        "far-below-peers": lambda: _campaign(24, share=0.02),
+        "like-peers": lambda: _campaign(24, share=1.0),
+        "few-peers": lambda: _campaign(6, share=0.02),
     }
 )
 
 
 def _grown(course: series.Course) -> Tables:
     return rows.joined(rows.creator(), rows.growth(course))
+
+
+def _changed_platform(ratio: float) -> Tables:
+    """Return a TikTok creator with so many likes per view."""
+    tables = _changed(lambda _, row: {"likes": int(ratio * row["views"])})
+    return tables | rows.creator("tiktok")
+
+
+def _commented(*, seconds: float) -> Tables:
+    """Return a creator with comments under three posts, so many seconds apart."""
+    threads = [
+        rows.comments(_varied(60), post_id=f"post-{number:03d}", seconds_apart=seconds)
+        for number in range(3)
+    ]
+    return rows.joined(rows.creator(), rows.posts(), *threads)
 
 
 def _post_on(day: int) -> str:

@@ -108,8 +108,25 @@ def posts(
     return {"posts": rows}
 
 
-def comments(texts: Sequence[str], *, post_id: str = "post-000", authors: int = 0) -> Tables:
-    """Return rows of ``comments``; ``authors`` people write them in turn, 0: everyone another."""
+def comments(
+    texts: Sequence[str],
+    *,
+    post_id: str = "post-000",
+    authors: int = 0,
+    seconds_apart: float = 1700.0,
+) -> Tables:
+    """Return rows of ``comments``.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    post_id : str
+    authors : int
+        So many people write them in turn; 0: everyone is another.
+    seconds_apart : float
+        Time between one comment and the next.
+    """
+    first = dt.datetime.combine(date_of(LAST_DAY - 4), dt.time(9))
     return {
         "comments": [
             {
@@ -118,7 +135,7 @@ def comments(texts: Sequence[str], *, post_id: str = "post-000", authors: int = 
                 "comment_id": f"comment-{number}",
                 "text": text,
                 "author": f"person-{number % authors if authors else number}",
-                "published_at": dt.datetime.combine(date_of(LAST_DAY - 4), dt.time(9)),
+                "published_at": first + dt.timedelta(seconds=int(seconds_apart * number)),
                 "by_creator": False,
             }
             for number, text in enumerate(texts)
@@ -129,6 +146,11 @@ def comments(texts: Sequence[str], *, post_id: str = "post-000", authors: int = 
 def event(day: int, kind: str, note: str = "") -> Tables:
     """Return one row of ``events``."""
     return {"events": [{"creator_id": "case", "date": date_of(day), "kind": kind, "note": note}]}
+
+
+def renamed(tables: Tables, name: str) -> Tables:
+    """Return the same rows for another creator."""
+    return {table: [row | {"creator_id": name} for row in found] for table, found in tables.items()}
 
 
 def joined(*tables: Tables) -> Tables:

@@ -147,11 +147,19 @@ def round_steps(course: Course, *, at: int, step: int = 1000, times: int = 4) ->
     return replace(course, followers=followers)
 
 
-def hockey_stick(course: Course, *, at: int, factor: float = 12.0) -> Course:
-    """Multiply the daily gain for good from one day on, without more views."""
-    gain = np.diff(course.followers, prepend=course.followers[0])
-    extra = np.where(np.arange(len(gain)) >= at, gain * (factor - 1), 0.0)
-    return replace(course, followers=course.followers + np.cumsum(extra))
+def hockey_stick(
+    course: Course, *, at: int, factor: float = 12.0, with_views: bool = False
+) -> Course:
+    """Multiply the daily gain for good from one day on; with or without as many more views."""
+
+    def bent(counts: Floats) -> Floats:
+        gain = np.diff(counts, prepend=counts[0])
+        later = np.arange(len(gain)) >= at
+        changed: Floats = counts + np.cumsum(np.where(later, gain * (factor - 1), 0.0))
+        return changed
+
+    views = bent(course.views) if with_views else course.views
+    return replace(course, followers=bent(course.followers), views=views)
 
 
 def cut(course: Course) -> Course:
