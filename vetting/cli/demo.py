@@ -1,4 +1,4 @@
-"""``vetting demo``: writes the bundled example campaign and audits it."""
+"""``vetting demo``: the bundled campaign, written and audited."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ NAME = "demo"
 
 
 def command(
-    out: Annotated[Path, typer.Option(help="Folder for the campaign and the run.")] = Path("demo"),
+    out: Annotated[Path, typer.Option(help="Where to put the campaign and its audit.")] = Path(
+        "demo"
+    ),
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
 ) -> None:
-    """Write the example campaign (twelve made-up creators) and audit it."""
+    """Write the bundled example campaign into OUT/campaign and audit it into OUT."""
     from vetting.audit import audit
     from vetting.cli._results import print_audit
     from vetting.example.campaign import write_campaign
     from vetting.reports.terminal import progress
 
-    campaign = out / "spring-launch"
+    campaign = out / "campaign"
     brief, _ = write_campaign(campaign)
     with progress() as say:
-        done = audit([campaign], out / "run", brief, progress=say)
+        done = audit([campaign], out, brief, progress=say)
     print_audit(done, as_json=as_json)
