@@ -143,7 +143,7 @@ def _comments_to_read(store: Store) -> Mapping[str, Any] | None:
 def _write_tables(work: Work, store: Store, measures: pa.Table) -> None:
     import pyarrow.parquet as pq
 
-    from vetting.measures.followers import score_accounts
+    from vetting.followers.scoring import score_accounts
 
     with replacing(work.folder / "measures.parquet") as beside:
         pq.write_table(measures, beside)
