@@ -5,7 +5,7 @@ Weights live in :mod:`sentiment.table`, their training in :mod:`sentiment.traini
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -30,6 +30,11 @@ BY_SCRIPT = {
 OUTPUT_CODES = {"hi-Latn": "hi", "zh-Hans": "zh", "zh-Hant": "zh", "xx": UNDETERMINED}
 """Codes of heads that the column writes differently: it holds ISO 639-1 or und."""
 
+ANOTHER = "xx"
+"""Head of the languages in Latin script that have no head."""
+
+_COVERED_SCRIPTS = np.array([name in ("none", "latin", "han", "arabic") for name in SCRIPTS])
+
 # Japanese mixes kana with Han characters: this share of kana among both makes it Japanese.
 _KANA_SHARE = 0.1
 # Persian and Urdu write letters of their own; a single one can be a slip of the keyboard.
@@ -38,8 +43,22 @@ _PERSO_ARABIC_SHARE = 0.04
 
 def columns(batch: CommentBatch) -> dict[str, pa.Array]:
     """Return the column ``language`` of a batch: ISO 639-1 or "und"."""
-    codes, choices = detect(batch.scores, batch.facts, languages=batch.languages)
-    return {"language": pa.DictionaryArray.from_arrays(choices, pa.array(codes)).cast(pa.string())}
+    found = detect(batch.scores, batch.facts, languages=batch.languages)
+    batch.covered = found.covered
+    codes = pa.DictionaryArray.from_arrays(found.choices, pa.array(found.codes))
+    return {"language": codes.cast(pa.string())}
+
+
+class Detected(NamedTuple):
+    """Languages of a batch: possible codes, which of them each row is, whether heads cover it.
+
+    A comment in no language at all, such as "lol" or emoji only, is covered; one in a language
+    outside the list is not.
+    """
+
+    codes: list[str]
+    choices: NDArray[np.int32]
+    covered: NDArray[np.bool_]
 
 
 def detect(
@@ -47,8 +66,8 @@ def detect(
     stats: NDArray[np.int32],
     *,
     languages: tuple[str, ...] | None = None,
-) -> tuple[list[str], NDArray[np.int32]]:
-    """Return the possible codes and, for each row, which of them it is.
+) -> Detected:
+    """Tell the language of each row.
 
     Parameters
     ----------
@@ -60,14 +79,10 @@ def detect(
         Languages that may occur (ISO 639-1); None for all. Others are never returned, and a
         comment that fits none of them is undetermined.
 
-    Returns
-    -------
-    codes : list of str
-    choices : ndarray of int32, shape (n,)
-        Index into ``codes``.
     """
     table = load_table()
-    heads = [OUTPUT_CODES.get(name, name) for name in table.names("language")]
+    names = table.names("language")
+    heads = [OUTPUT_CODES.get(name, name) for name in names]
     codes = sorted({UNDETERMINED, *heads, *BY_SCRIPT.values()})
     place = {code: i for i, code in enumerate(codes)}
     latin = np.array([place[code] for code in heads], np.int32)
@@ -82,7 +97,8 @@ def detect(
         choices = np.where(allowed[choices], choices, place[UNDETERMINED]).astype(np.int32)
     best = probabilities.argmax(axis=1)
     choices = np.where(is_latin, latin[best], choices).astype(np.int32)
-    return codes, choices
+    covered = np.where(is_latin, best != names.index(ANOTHER), _COVERED_SCRIPTS[script])
+    return Detected(codes, choices, covered)
 
 
 def main_script(stats: NDArray[np.int32]) -> NDArray[np.int64]:

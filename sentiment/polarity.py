@@ -1,0 +1,133 @@
+"""Sentiment of each comment as three calibrated probabilities; null where no head covers it.
+
+Weights live in :mod:`sentiment.table`, their training in :mod:`sentiment.training.polarity`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sentiment.kernel.arrow import text_buffers
+from sentiment.kernel.hashing import (
+    CODEPOINTS,
+    EMOJIS,
+    FIRST_MENTION,
+    HASHTAGS,
+    LINKS,
+    MENTIONS,
+)
+from sentiment.table import load_table
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sentiment.batches import CommentBatch
+
+LABELS = ("negative", "neutral", "positive")
+
+EMOJI_CERTAINTY = 0.6
+"""Probability from which emoji alone decide the sentiment of a language no head covers."""
+
+
+def columns(batch: CommentBatch) -> dict[str, pa.Array]:
+    """Return the sentiment columns of a batch.
+
+    ``sentiment`` is the most probable class, ``sentiment_score`` the probability of positive
+    minus that of negative. All are null where the language is not covered, unless the emoji of
+    the comment decide by themselves: ``batch.emoji_decided`` says where they did.
+    """
+    probabilities = class_probabilities(batch.scores, batch.facts, batch.columns["language"])
+    covered, by_emoji = batch.covered.copy(), np.zeros(len(batch), np.bool_)
+    asked = np.flatnonzero(~covered & (batch.facts[:, EMOJIS] > 0))
+    if len(asked):
+        alone = _emoji_probabilities(batch.texts, asked)
+        sure = alone.max(axis=1) >= EMOJI_CERTAINTY
+        probabilities[asked] = alone
+        covered[asked], by_emoji[asked] = sure, sure
+    batch.emoji_decided = by_emoji
+    return _as_columns(probabilities, ~covered)
+
+
+def _as_columns(
+    probabilities: NDArray[np.float64], absent: NDArray[np.bool_]
+) -> dict[str, pa.Array]:
+    best = pa.array(probabilities.argmax(axis=1).astype(np.int8), mask=absent)
+    negative, neutral, positive = probabilities.T
+    return {
+        "sentiment": pa.DictionaryArray.from_arrays(best, pa.array(LABELS)).cast(pa.string()),
+        "sentiment_score": pa.array(positive - negative, mask=absent),
+        "p_negative": pa.array(negative, mask=absent),
+        "p_neutral": pa.array(neutral, mask=absent),
+        "p_positive": pa.array(positive, mask=absent),
+    }
+
+
+def class_probabilities(
+    scores: NDArray[np.float32], stats: NDArray[np.int32], languages: pa.Array
+) -> NDArray[np.float64]:
+    """Return calibrated probabilities of :data:`LABELS`.
+
+    Parameters
+    ----------
+    scores : ndarray of float32, shape (n, n_heads)
+        Scores of the whole weight table.
+    stats : ndarray of int32, shape (n, N_STATS)
+    languages : pyarrow.Array of string, length n
+        ISO 639-1 or "und"; languages without a calibration of their own share one.
+
+    Returns
+    -------
+    ndarray of float64, shape (n, 3)
+        Rows sum to 1.
+    """
+    table = load_table()
+    groups = [str(name) for name in table.extras["sentiment.groups"]]
+    own = pc.index_in(languages, pa.array(groups)).fill_null(0).to_numpy(zero_copy_only=False)
+    inputs = calibration_inputs(scores[:, table.columns("sentiment")], stats)
+    return apply_calibration(inputs, table.extras["sentiment.calibration"], own)
+
+
+def calibration_inputs(
+    scores: NDArray[np.float32], stats: NDArray[np.int32]
+) -> NDArray[np.float64]:
+    """Return what a calibration reads: the three scores, signs of a tweet, length, intercept."""
+    inputs = np.empty((len(scores), 3 + 4))
+    inputs[:, :3] = scores[:, :3]
+    inputs[:, 3] = (stats[:, LINKS] > 0) | (stats[:, HASHTAGS] > 0)
+    inputs[:, 4] = (stats[:, FIRST_MENTION] > 0) | (stats[:, MENTIONS] > 1)
+    inputs[:, 5] = np.log2(1 + stats[:, CODEPOINTS]) / 8
+    inputs[:, 6] = 1
+    return inputs
+
+
+def apply_calibration(
+    inputs: NDArray[np.float64], calibration: NDArray[np.float64], groups: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return the softmax of each row's inputs under the calibration of its group.
+
+    Parameters
+    ----------
+    inputs : ndarray of float64, shape (n, k)
+    calibration : ndarray of float64, shape (n_groups, 3, k)
+    groups : ndarray of int, shape (n,)
+    """
+    probabilities = np.empty((len(inputs), 3))
+    for group in range(len(calibration)):
+        rows = groups == group
+        logits = inputs[rows] @ calibration[group].T
+        exponentials = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
+        probabilities[rows] = exponentials / exponentials.sum(axis=1, keepdims=True)
+    return probabilities
+
+
+def _emoji_probabilities(
+    texts: pa.LargeStringArray, rows: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Score only the emoji and marks of some rows."""
+    bare = pc.replace_substring_regex(texts.take(pa.array(rows)), r"[\p{L}\p{M}\p{N}]+", "")
+    scores, stats = load_table().score(*text_buffers(bare))
+    return class_probabilities(scores, stats, pa.array(["und"] * len(rows)))

@@ -1,0 +1,66 @@
+"""Makes models/comments from the corpora on disk: ``python -m sentiment.training.make``."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sentiment.table import MODEL, WeightTable, model_folder, pack_weights, save_table
+from sentiment.training.bench import open_bench, unit_weights
+from sentiment.training.corpora import read_all, read_written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sentiment.training.bench import Bench, HeadSet
+
+FAMILIES = ("language", "polarity", "intent", "quality")
+"""Modules of this package that have ``train(bench) -> HeadSet``, in column order."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train every head and write weights.npz and card.toml."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--open", action="store_true", help="only texts that ship with the project")
+    parser.add_argument("--name", default=MODEL, help="folder under models/")
+    options = parser.parse_args(arguments)
+    examples = read_written() if options.open else read_all()
+    bench = open_bench(examples, seed=options.seed)
+    write_model(bench, train_heads(bench), model_folder(options.name))
+
+
+def train_heads(bench: Bench) -> list[HeadSet]:
+    """Train the families whose module exists."""
+    modules = [f"{__package__}.{name}" for name in FAMILIES]
+    return [import_module(name).train(bench) for name in modules if importlib.util.find_spec(name)]
+
+
+def write_model(bench: Bench, heads: Sequence[HeadSet], folder: Path) -> WeightTable:
+    """Pack all heads into one table and write it with the digest its card needs."""
+    weights = np.concatenate([head.weights for head in heads], axis=1)
+    places, cells, scale = pack_weights(unit_weights(weights, bench.importance), bench.importance)
+    names = tuple(name for head in heads for name in head.names)
+    extras = {name: array for head in heads for name, array in head.extras.items()}
+    table = WeightTable(names, places, cells, scale, extras)
+    digest = save_table(table, folder / "weights.npz")
+    figures = {name: value for head in heads for name, value in head.figures.items()}
+    lines = [
+        f'sha256 = "{digest}"',
+        f"seed = {bench.seed}",
+        f"heads = {len(names)}",
+        "",
+        "[figures]",
+    ]
+    lines += [f'"{name}" = {value:.4f}' for name, value in sorted(figures.items())]
+    (folder / "card.toml").write_text("\n".join(lines) + "\n", "utf-8")
+    return table
+
+
+if __name__ == "__main__":
+    main()
