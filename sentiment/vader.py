@@ -36,7 +36,7 @@ from sentiment.kernel.vader_tokens import (
     NO_WORD,
     SLOT_BITS,
     UPPER,
-    slot_of,
+    slots_of,
 )
 
 if TYPE_CHECKING:
@@ -189,12 +189,21 @@ def _entries() -> Mapping[str, int]:
 
 
 def _slots(keys: NDArray[np.uint64]) -> NDArray[np.uint16]:
+    """Give every entry one of its two slots, moving others out of the way (cuckoo hashing).
+
+    References
+    ----------
+    Pagh and Rodler, "Cuckoo hashing", Journal of Algorithms 51 (2004); at an eighth of the
+    slots taken a place is always found.
+    """
     slots = np.zeros(1 << SLOT_BITS, np.uint16)
     for entry in range(1, len(keys)):
-        slot = slot_of(*keys[entry, :-1])
-        while slots[slot]:
-            slot = (slot + 1) % len(slots)
-        slots[slot] = entry
+        moving, slot = entry, slots_of(*keys[entry, :-1])[0]
+        while moving:
+            moving, slots[slot] = int(slots[slot]), moving
+            if moving:
+                one, other = slots_of(*keys[moving, :-1])
+                slot = other if slot == one else one
     return slots
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from numba import njit
 
@@ -18,5 +21,19 @@ def compiled(function: Function) -> Function:
     Counting references to arrays costs two atomic operations an array and call, which made
     these kernels three times slower; so they own no memory and allocate none. Callers hand
     them every array, scratch space included.
+
+    Numba keeps machine code as long as the file of the function is unchanged, though it may
+    hold code of functions in other files. Here it is kept as long as no kernel changed.
     """
-    return cast("Function", njit(cache=True, nogil=True, _nrt=False)(function))
+    dispatcher: Any = njit(cache=True, nogil=True, _nrt=False)(function)
+    dispatcher._cache._cache_file._source_stamp = _sources()  # noqa: SLF001 - see above
+    return cast("Function", dispatcher)
+
+
+@cache
+def _sources() -> str:
+    """Return a digest of every kernel's source."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     # stands for every word that is not in the lexicon:
     #   ascii               uint8 (256,)     bits ASCII_SPACE and ASCII_PUNCT of a byte
     #   flags               uint16           CodePoints.flags
-    #   slots               uint16 (2**SLOT_BITS,)  open addressing: the entry, 0 when free
+    #   slots               uint16 (2**SLOT_BITS,)  cuckoo hashing: the entry, 0 when free
     #   keys                uint64 (entries, 4)  lower-case bytes, zero-padded to KEY_BYTES; then
     #                                        length << 32 | token
     #   valences, boosts    float64 (entries,)
@@ -67,6 +67,8 @@ KEY_BYTES = 24
 SLOT_BITS = 16
 KELVIN = 0x212A
 _SLOT_SHIFT = np.uint64(64 - SLOT_BITS)
+_SLOT_MASK = np.uint64((1 << SLOT_BITS) - 1)
+_FOLD_SHIFT = np.uint64(32)
 # Odd constants of splitmix64 and xxHash: any with well-mixed bits will do.
 _MIX_FIRST = np.uint64(0x9E3779B97F4A7C15)
 _MIX_SECOND = np.uint64(0xC2B2AE3D27D4EB4F)
@@ -78,10 +80,11 @@ _NONE = np.uint64(0)
 
 
 @compiled
-def slot_of(first: np.uint64, second: np.uint64, third: np.uint64) -> int:
-    """Return the slot where the search for a key starts."""
+def slots_of(first: np.uint64, second: np.uint64, third: np.uint64) -> tuple[int, int]:
+    """Return the two slots where a key can live."""
     mixed = (first * _MIX_FIRST) ^ (second * _MIX_SECOND) ^ (third * _MIX_THIRD)
-    return np.int64(mixed >> _SLOT_SHIFT)
+    mixed ^= mixed >> _FOLD_SHIFT
+    return np.int64(mixed & _SLOT_MASK), np.int64(mixed >> _SLOT_SHIFT)
 
 
 @compiled
@@ -156,10 +159,11 @@ def _plain_token(
     solid = capitals | small | digit_marks(word)
     skip = trailing_zeros(solid) >> 3
     kept = 8 - (leading_zeros(solid) >> 3) - skip
-    word |= capitals >> _CASE_SHIFT
-    if kept > 2:
-        word = first_bytes(word >> np.uint64(8 * skip), kept)
-        length = kept
+    # Chosen by arithmetic: a branch taken now and then costs more than both its sides.
+    is_stripped = kept > 2
+    length += (kept - length) * is_stripped
+    word = (word | capitals >> _CASE_SHIFT) >> np.uint64(8 * (skip * is_stripped))
+    word = first_bytes(word, length)
     token = _short_entry(word, length, lexicon)
     if capitals != _NONE and small == _NONE:
         token |= UPPER
@@ -171,15 +175,18 @@ def _plain_token(
 @compiled
 def _short_entry(word: np.uint64, length: int, lexicon: Lexicon) -> int:
     """Return the token of a lower-case key of at most eight bytes, 0 if there is none."""
-    slot = slot_of(word, _NONE, _NONE)
-    while True:
-        entry = np.int64(lexicon.slots[slot])
-        about = lexicon.keys[entry, 3]
-        if lexicon.keys[entry, 0] == word and about >> _LENGTH_SHIFT == np.uint64(length):
-            return np.int64(about & _TOKEN_BITS)
-        if entry == 0:
-            return 0
-        slot = (slot + 1) & ((1 << SLOT_BITS) - 1)
+    one, other = slots_of(word, _NONE, _NONE)
+    about = np.uint64(length) << _LENGTH_SHIFT
+    return _match(lexicon.keys[lexicon.slots[one]], word, about) | _match(
+        lexicon.keys[lexicon.slots[other]], word, about
+    )
+
+
+@compiled
+def _match(key: NDArray[np.uint64], word: np.uint64, about: np.uint64) -> int:
+    """Return the token of a key if it is this word of this length, else 0; without a branch."""
+    token = key[3] ^ about
+    return np.int64(token) * ((key[0] == word) & (token <= _TOKEN_BITS))
 
 
 @compiled
@@ -219,20 +226,12 @@ def _entry(
     first: np.uint64, second: np.uint64, third: np.uint64, length: int, lexicon: Lexicon
 ) -> int:
     """Return the token of a lower-case key of at most KEY_BYTES bytes, 0 if there is none."""
-    slot = slot_of(first, second, third)
-    while True:
-        entry = np.int64(lexicon.slots[slot])
-        if entry == 0:
-            return 0
-        key = lexicon.keys[entry]
-        if (
-            key[0] == first
-            and key[1] == second
-            and key[2] == third
-            and key[3] >> _LENGTH_SHIFT == np.uint64(length)
-        ):
-            return np.int64(key[3] & _TOKEN_BITS)
-        slot = (slot + 1) & ((1 << SLOT_BITS) - 1)
+    for slot in slots_of(first, second, third):
+        key = lexicon.keys[lexicon.slots[slot]]
+        token = key[3] ^ np.uint64(length) << _LENGTH_SHIFT
+        if key[0] == first and key[1] == second and key[2] == third and token <= _TOKEN_BITS:
+            return np.int64(token)
+    return 0
 
 
 @compiled
