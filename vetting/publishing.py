@@ -113,7 +113,7 @@ def _files(reading: Reading) -> list[FileRead]:
 def _run(store: Store, packs: Packs) -> Run:
     from vetting.datafiles import data_root
     from vetting.scoring import load_profile
-    from vetting.scoring.decide import weights_of
+    from vetting.scoring.total import weights_of
 
     profile = load_profile(data_root("rules") / "scoring")
     weights = weights_of(profile, store.brief)

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vetting.errors import VettingError, did_you_mean
 from vetting.records import CreatorScore
 from vetting.scoring.change import measure_changes
 from vetting.scoring.curves import tier_of
 from vetting.scoring.grid import build_grid
 from vetting.scoring.ledger import build_ledger
+from vetting.scoring.missing import facts_missing, files_to_ask_for
 from vetting.scoring.ranking import rank_creators
 from vetting.scoring.reasons import finding_changes, top_reasons
 from vetting.scoring.subscores import compute_subscore
-from vetting.scoring.verdict import decide_verdict, files_to_ask_for, is_held_back, open_gates
+from vetting.scoring.total import combine
+from vetting.scoring.verdict import decide_verdict, is_held_back, open_gates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pyarrow as pa
-    from numpy.typing import NDArray
 
     from vetting.brief import Brief
     from vetting.records import Finding, MeasureSpec
@@ -31,19 +30,7 @@ if TYPE_CHECKING:
     from vetting.scoring.profiles import Profile
     from vetting.scoring.ranking import Ranking
     from vetting.scoring.subscores import SubScores
-
-
-@dataclass(frozen=True, slots=True)
-class _Total:
-    """The weighted score of everybody, with an interval and what it rests on."""
-
-    value: NDArray[np.float64]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
-    confidence: NDArray[np.float64]
-    weights: NDArray[np.float64]
-    matrix: NDArray[np.float64]
-    half_widths: NDArray[np.float64]
+    from vetting.scoring.total import Total
 
 
 def score_creators(
@@ -102,7 +89,7 @@ def score_creators(
         )
         for name, subscore in profile.subscores.items()
     }
-    total = _combine(subscores, profile, brief)
+    total = combine(subscores, profile, brief)
     enough = total.confidence >= profile.verdict.least_confidence
     ranking = rank_creators(
         np.where(enough, total.value, np.nan),
@@ -127,72 +114,14 @@ def score_creators(
     return sorted(scores, key=lambda score: (score.rank is None, score.rank or 0, score.creator_id))
 
 
-def weights_of(profile: Profile, brief: Brief) -> dict[str, float]:
-    """Return the weight of each sub-score for this brief, before unknowns are left out.
-
-    A sub-score that the brief does not ask for (no audience named, no CPM) weighs nothing.
-    """
-    unknown = sorted(set(brief.weights) - set(profile.subscores))
-    if unknown:
-        raise VettingError(
-            "the brief weighs a sub-score that does not exist",
-            found=", ".join(unknown),
-            allowed=", ".join(profile.subscores),
-            hint=did_you_mean(unknown[0], profile.subscores),
-        )
-    chosen = {**profile.goals[brief.goal].weights, **brief.weights}
-    return {
-        name: chosen.get(name, 0.0) if _is_asked(subscore.asked_by, brief) else 0.0
-        for name, subscore in profile.subscores.items()
-    }
-
-
-def _is_asked(field: str | None, brief: Brief) -> bool:
-    if field is None:
-        return True
-    value = getattr(brief, field)
-    if field == "audience":
-        return any(target is not None for _, target in value)
-    return value is not None
-
-
 def _number(value: float | None) -> float | None:
     return None if value is None else float(value)
-
-
-def _combine(subscores: Mapping[str, SubScores], profile: Profile, brief: Brief) -> _Total:
-    chosen = weights_of(profile, brief)
-    weights = np.array([chosen[name] for name in subscores])
-    matrix = np.column_stack([computed.value for computed in subscores.values()])
-    below = matrix - np.column_stack([computed.low for computed in subscores.values()])
-    above = np.column_stack([computed.high for computed in subscores.values()]) - matrix
-    known = ~np.isnan(matrix) & (weights > 0)
-    share = np.where(known, weights, 0.0)
-    total = share.sum(axis=1, keepdims=True)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = share / total
-    value = np.where(known, matrix, 0.0) * share
-    score = np.where(total[:, 0] > 0, value.sum(axis=1), np.nan)
-    # Different sub-scores rest on different files: their errors are taken as independent.
-    down = np.sqrt(((np.where(known, below, 0.0) * share) ** 2).sum(axis=1))
-    up = np.sqrt(((np.where(known, above, 0.0) * share) ** 2).sum(axis=1))
-    coverage = np.column_stack([computed.coverage for computed in subscores.values()])
-    confidence = coverage @ weights / weights.sum() if weights.sum() else np.zeros(len(score))
-    return _Total(
-        value=score,
-        low=np.clip(score - down, 0, 100),
-        high=np.clip(score + up, 0, 100),
-        confidence=confidence,
-        weights=weights,
-        matrix=matrix,
-        half_widths=(below + above) / 2,
-    )
 
 
 def _one(
     row: int,
     *,
-    total: _Total,
+    total: Total,
     ranking: Ranking,
     subscores: Mapping[str, SubScores],
     grid: Grid,
@@ -223,7 +152,8 @@ def _one(
         for (name, each), weight in zip(subscores.items(), total.weights, strict=True)
         if weight > 0
     }
-    ask_for = files_to_ask_for(_missing(row, asked, findings, grid, specs), profile.ask)
+    wanted = facts_missing(findings, _absent(row, asked, grid), specs)
+    ask_for = files_to_ask_for(wanted, profile.ask)
     changes: tuple[str, ...] = ()
     if score is not None:
         weights = _own_weights(row, total, list(subscores))
@@ -274,24 +204,17 @@ def _whole(value: float) -> int | None:
     return None if math.isnan(value) else int(value)
 
 
-def _own_weights(row: int, total: _Total, names: Sequence[str]) -> dict[str, float]:
+def _own_weights(row: int, total: Total, names: Sequence[str]) -> dict[str, float]:
     known = ~np.isnan(total.matrix[row]) & (total.weights > 0)
     share = np.where(known, total.weights, 0.0)
     return dict(zip(names, (share / share.sum()).tolist(), strict=True))
 
 
-def _missing(
-    row: int,
-    subscores: Mapping[str, SubScores],
-    findings: Sequence[Finding],
-    grid: Grid,
-    specs: Mapping[str, MeasureSpec],
-) -> list[str]:
-    facts = [fact for finding in findings for fact in finding.missing]
-    for computed in subscores.values():
-        for points in computed.items:
-            measure = points.item.measure
-            if points.chosen[row] >= 0 and math.isnan(grid.value[measure][row]):
-                spec = specs.get(measure)
-                facts += spec.needs if spec else ()
-    return facts
+def _absent(row: int, subscores: Mapping[str, SubScores], grid: Grid) -> list[str]:
+    """Return the measures that this creator's score asks for and that are unknown."""
+    return [
+        points.item.measure
+        for computed in subscores.values()
+        for points in computed.items
+        if points.chosen[row] >= 0 and math.isnan(grid.value[points.item.measure][row])
+    ]

@@ -62,5 +62,5 @@ def finding_changes(
             for finding in findings
             if counts_against(finding) and finding.severity in {"high", "block"}
         ]
-        return ("An explanation on record (events table) for: " + "; ".join(holding) + ".",)
+        return ("A sound explanation or better figures for: " + "; ".join(holding) + ".",)
     return ()

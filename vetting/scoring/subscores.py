@@ -126,13 +126,15 @@ def _judged_share(
 ) -> NDArray[np.float64]:
     share = np.zeros(len(creators))
     for row, creator in enumerate(creators):
-        states = [
-            finding.state
+        weights = [
+            (rules.severity[finding.severity], finding.state != "unknown")
             for finding in findings.get(creator, ())
             if rules.families.get(finding.family) == name and finding.status != "draft"
         ]
-        if states:
-            share[row] = sum(state != "unknown" for state in states) / len(states)
+        total = sum(weight for weight, _ in weights)
+        if total:
+            # A question matters as much as it would cost if it fired.
+            share[row] = sum(weight for weight, judged in weights if judged) / total
     return share
 
 

@@ -1,4 +1,4 @@
-"""From score, confidence and findings to a verdict, its gates and what is missing."""
+"""From score, confidence and findings to a verdict and its gates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from vetting.records import SEVERITIES
 from vetting.scoring.subscores import counts_against
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from vetting.records import Finding, Verdict
     from vetting.scoring.profiles import VerdictLimits
@@ -58,18 +58,3 @@ def decide_verdict(
     if score >= limits.shortlist_at and not held_back:
         return "shortlist"
     return "review"
-
-
-def files_to_ask_for(missing: Iterable[str], ask: Mapping[str, str]) -> tuple[str, ...]:
-    """Turn missing facts (``table.column``) into what to ask for, most wanted first."""
-    columns: dict[str, dict[str, int]] = {}
-    for fact in missing:
-        table, _, column = fact.partition(".")
-        counts = columns.setdefault(table, {})
-        counts[column] = counts.get(column, 0) + 1
-    ordered = sorted(columns, key=lambda table: (-sum(columns[table].values()), table))
-    return tuple(
-        f"{ask[table]} (missing: {', '.join(sorted(columns[table]))})"
-        for table in ordered
-        if table in ask
-    )

@@ -11,7 +11,7 @@ from scoring_builders import (
 
 from vetting.brief import Audience, Brief, Target
 from vetting.errors import VettingError
-from vetting.scoring.decide import weights_of
+from vetting.scoring.total import weights_of
 
 CLEAR = [finding(), finding(id="safe", family="safety")]
 
@@ -87,7 +87,7 @@ def test_a_high_finding_holds_a_shortlist_back_to_review() -> None:
     high = finding(id="burst", family="comments", state="fired", severity="high")
     (held,) = score(good_measures(), [*CLEAR, high])
     assert held.verdict == "review"
-    assert "explanation on record" in held.what_would_change[0]
+    assert "sound explanation" in held.what_would_change[0]
 
 
 def test_an_explained_finding_takes_no_points() -> None:
