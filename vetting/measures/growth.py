@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from vetting.growth.series import load_series
-from vetting.measures._schema import MEASURE_SCHEMA, measured
+from vetting.measures._schema import measured, put_table
+from vetting.measures._spikes import MIN_READINGS, SPIKE_Z, find_spikes
 from vetting.records import ListSpec, MeasureSpec
 
 if TYPE_CHECKING:
@@ -15,13 +16,9 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from vetting.growth.series import Floats, Series
+    from vetting.growth.series import Series
+    from vetting.measures._spikes import Spikes
     from vetting.store import Store
-
-# Modified z-score and its usual limit: B. Iglewicz, D. C. Hoaglin, How to Detect and Handle
-# Outliers (1993). 1.4826 makes the median absolute deviation a standard deviation.
-_SPIKE_Z = 3.5
-_MAD_TO_SD = 1.4826
 
 _ROUNDING = (
     "low and high are the limits that the platform's rounding of the count leaves open; equal to "
@@ -70,7 +67,7 @@ MEASURES = (
         "Followers gained in 30 days",
         "count",
         "Net gain since the newest reading that is at least 30 days old, brought to 30 days; a "
-        "history of 28 or 29 days is taken whole.",
+        "history of 21 to 29 days is taken whole, and under 28 days the status is estimated.",
     ),
     _rate(
         "share_30_days",
@@ -87,8 +84,23 @@ MEASURES = (
         needs=("growth.followers",),
         source="Spike share of total growth: So Influential methodology (2025)",
         description=(
-            "Gains of the readings in growth.spikes / all gains. Absent under 14 readings or "
-            "without any gain."
+            "Gains of the readings in growth.spikes / all gains. Absent under 14 readings, and "
+            "where all gains together are under 20 rounding steps, since one step would decide."
+        ),
+        better="lower",
+    ),
+    MeasureSpec(
+        id="growth.unexplained_spike_share",
+        title="Share of the growth that came in jumps without views",
+        unit="share",
+        denominator="all gains, losses left aside",
+        bounds=(0, 1),
+        needs=("growth.followers", "growth.views"),
+        source="Spike share of total growth: So Influential methodology (2025)",
+        description=(
+            "As growth.spike_share, counting only jumps on which the views of the day did not "
+            "stand out as well (views_z under 3.5). A viral post brings both. Views must be "
+            "known at every jump."
         ),
         better="lower",
     ),
@@ -117,63 +129,93 @@ LISTS = (
     ),
 )
 
-_MIN_READINGS = 14
-_SPIKE_TABLE = """
-CREATE OR REPLACE TABLE growth_spikes (creator_id VARCHAR, date DATE, gain DOUBLE, days BIGINT,
-                                       z DOUBLE, share DOUBLE, views_z DOUBLE)
-"""
-_Row = tuple[str, float, int, float | None, float | None]
+_LEAST_MONTH, _WHOLE_MONTH = 21, 28
+_LEAST_STEPS = 20
+
+
+class _Row(NamedTuple):
+    """One measure of one creator; ``days`` is the window it was brought from."""
+
+    creator_id: str
+    id: str
+    value: float
+    n: int
+    low: float | None = None
+    high: float | None = None
+    days: int | None = None
 
 
 def compute(store: Store) -> pa.Table:
     """Return the growth measures and create ``growth_spikes``."""
-    store.con.execute(_SPIKE_TABLE)
-    found: list[tuple[str, str, float, int, float | None, float | None]] = []
+    rows: list[_Row] = []
+    spikes: list[Spikes] = []
     for series in load_series(store):
-        found.extend((series.creator_id, *row) for row in _rates(series))
-        if len(series) >= _MIN_READINGS:
-            spikes = _find_spikes(series)
-            found.extend((series.creator_id, *row) for row in _spike_share(series, spikes))
-            _keep_spikes(store, series, spikes)
-    rows = _as_table(found)
-    store.con.register("growth_rows", rows)
-    table = measured(store, MEASURES, "SELECT * FROM growth_rows")
-    store.con.unregister("growth_rows")
-    return table
+        rows.extend(_rates(series))
+        if len(series) >= MIN_READINGS:
+            found = find_spikes(series)
+            rows.extend(_spike_shares(series, found))
+            spikes.append(found)
+    _put_spikes(store, spikes)
+    put_table(store, "growth_rows", _as_table(rows))
+    return measured(
+        store,
+        MEASURES,
+        f"""
+        SELECT * EXCLUDE (days),
+               CASE WHEN days < {_WHOLE_MONTH} AND id LIKE '%30_days' THEN 'estimated' END
+                   AS status,
+               'over ' || days || ' days' AS note
+        FROM growth_rows
+        """,
+    )
 
 
-def _as_table(found: list[tuple[str, str, float, int, float | None, float | None]]) -> pa.Table:
+def _as_table(rows: list[_Row]) -> pa.Table:
     import pyarrow as pa
 
-    names = ("creator_id", "id", "value", "n", "low", "high")
-    schema = pa.schema([MEASURE_SCHEMA.field(name) for name in names])
-    columns = list(zip(*found, strict=True)) or [()] * len(names)
-    return pa.table(dict(zip(names, columns, strict=True)), schema=schema)
+    text, number, whole = pa.string(), pa.float64(), pa.int64()
+    kinds = (text, text, number, whole, number, number, whole)
+    columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
+    return pa.table(
+        [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)],
+        names=list(_Row._fields),
+    )
+
+
+def _put_spikes(store: Store, spikes: list[Spikes]) -> None:
+    """Create ``growth_spikes``; few readings stand out, so the table is small."""
+    import pyarrow as pa
+
+    columns: dict[str, pa.Array] = {
+        "creator_id": pa.array([one.creator_id for one in spikes for _ in one.z], pa.string())
+    }
+    for name in ("day", "gain", "days", "z", "share", "views_z"):
+        parts = [getattr(one, name) for one in spikes]
+        joined = np.concatenate(parts) if parts else np.empty(0)
+        columns[name] = pa.array(joined, pa.float64(), from_pandas=True)
+    put_table(store, "spike_rows", pa.table(columns))
+    store.con.execute(
+        """
+        CREATE OR REPLACE TABLE growth_spikes AS
+        SELECT creator_id, DATE '1970-01-01' + day::INTEGER AS date, gain, days, z, share, views_z
+        FROM spike_rows ORDER BY creator_id, date
+        """
+    )
 
 
 def _rates(series: Series) -> Iterator[_Row]:
-    days, last = series.days, len(series) - 1
-    span = int(days[last] - days[0]) if len(series) else 0
-    if len(series):
-        yield "growth.days", span, len(series), None, None
-    if span < 7:
+    if not len(series):
         return
-    yield "growth.per_day", *_gain(series, 0, span=1)
-    yield "growth.per_week", *_gain(series, _start(series, 7), span=7)
-    if span < 28:
-        return
-    start = _start(series, 30)
-    value, n, low, high = _gain(series, start, span=30)
-    yield "growth.per_30_days", value, n, low, high
-    before = series.followers[start]
-    if before > 0:
-        yield (
-            "growth.share_30_days",
-            max(value / before, -1),
-            n,
-            max(low / before, -1),
-            high / before,
-        )
+    span = int(series.days[-1] - series.days[0])
+    yield _Row(series.creator_id, "growth.days", span, len(series))
+    if span >= 7:
+        yield _gain(series, "growth.per_day", start=0, span=1)
+        yield _gain(series, "growth.per_week", start=_start(series, 7), span=7)
+    if span >= _LEAST_MONTH:
+        start = _start(series, 30)
+        month = _gain(series, "growth.per_30_days", start=start, span=30)
+        yield month
+        yield from _as_share(month, float(series.followers[start]))
 
 
 def _start(series: Series, days: int) -> int:
@@ -182,70 +224,32 @@ def _start(series: Series, days: int) -> int:
     return max(int(older) - 1, 0)
 
 
-def _gain(series: Series, start: int, *, span: int) -> tuple[float, int, float, float]:
-    """Return the net gain since a reading, brought to ``span`` days, with n and the limits."""
-    factor = span / (series.days[-1] - series.days[start])
+def _gain(series: Series, measure: str, *, start: int, span: int) -> _Row:
+    """Return the net gain since a reading, brought to ``span`` days, with its limits."""
+    days = int(series.days[-1] - series.days[start])
     gain = series.followers[-1] - series.followers[start]
     # An exact count has a quantum of 1 and no slack; a rounded one may lie anywhere in its step.
-    slack_before = series.quantum[start] - 1
-    slack_now = series.quantum[-1] - 1
-    return (
-        float(gain * factor),
-        len(series) - start,
-        float((gain - slack_before) * factor),
-        float((gain + slack_now) * factor),
-    )
+    low = gain - (series.quantum[start] - 1)
+    high = gain + (series.quantum[-1] - 1)
+    value, low, high = (float(count) * span / days for count in (gain, low, high))
+    return _Row(series.creator_id, measure, value, len(series) - start, low, high, days)
 
 
-def _find_spikes(series: Series) -> dict[str, Floats]:
-    """Return the readings whose gain stands out, as columns of ``growth_spikes``."""
-    days = np.diff(series.days).astype(float)
-    gain = np.diff(series.followers)
-    z = _robust_z(gain / days, floor=series.quantum[1:] / days)
-    views_z = _robust_z(np.diff(series.views) / days, floor=np.ones_like(days))
-    columns = {
-        "date": series.days[1:].astype(float),
-        "gain": gain,
-        "days": days,
-        "z": z,
-        "share": gain / np.maximum(series.followers[:-1], 1),
-        "views_z": views_z,
-    }
-    return {name: column[z >= _SPIKE_Z] for name, column in columns.items()}
+def _as_share(month: _Row, before: float) -> Iterator[_Row]:
+    if before > 0 and month.low is not None and month.high is not None:
+        value, low, high = (
+            max(count / before, -1.0) for count in (month.value, month.low, month.high)
+        )
+        yield month._replace(id="growth.share_30_days", value=value, low=low, high=high)
 
 
-def _robust_z(values: Floats, *, floor: Floats) -> Floats:
-    """Return (x - median) / robust deviation, the deviation never below ``floor``; NaN stays."""
-    known = values[np.isfinite(values)]
-    if len(known) < _MIN_READINGS - 1:
-        return np.full(len(values), np.nan)
-    middle = np.median(known)
-    deviation: Floats = np.maximum(_MAD_TO_SD * np.median(np.abs(known - middle)), floor)
-    return (values - middle) / deviation
-
-
-def _spike_share(series: Series, spikes: dict[str, Floats]) -> Iterator[_Row]:
+def _spike_shares(series: Series, spikes: Spikes) -> Iterator[_Row]:
     gains = np.diff(series.followers)
     total = float(gains[gains > 0].sum())
-    if total > 0:
-        share = float(spikes["gain"][spikes["gain"] > 0].sum()) / total
-        yield "growth.spike_share", share, len(series), None, None
-
-
-def _keep_spikes(store: Store, series: Series, spikes: dict[str, Floats]) -> None:
-    """Append to ``growth_spikes``; few creators have any, so rows are small in number."""
-    if not len(spikes["z"]):
+    if total < _LEAST_STEPS * float(np.median(series.quantum)):
         return
-    import pyarrow as pa
-
-    rows = pa.table({"creator_id": [series.creator_id] * len(spikes["z"]), **spikes})
-    store.con.register("spike_rows", rows)
-    store.con.execute(
-        """
-        INSERT INTO growth_spikes BY NAME
-        SELECT * REPLACE (DATE '1970-01-01' + date::INTEGER AS date,
-                          CASE WHEN isnan(views_z) THEN NULL ELSE views_z END AS views_z)
-        FROM spike_rows
-        """
-    )
-    store.con.unregister("spike_rows")
+    jumps = np.maximum(spikes.gain, 0) / total
+    yield _Row(series.creator_id, "growth.spike_share", float(jumps.sum()), len(series))
+    if np.isfinite(series.views).any() and np.isfinite(spikes.views_z).all():
+        share = float(jumps[spikes.views_z < SPIKE_Z].sum())
+        yield _Row(series.creator_id, "growth.unexplained_spike_share", share, len(series))

@@ -59,11 +59,19 @@ def test_monthly_readings_are_brought_to_30_days():
 
 
 def test_28_days_of_history_are_taken_whole():
-    assert measured(steady(29))["growth.per_30_days"]["value"] == pytest.approx(3000)
+    row = measured(steady(29))["growth.per_30_days"]
+    assert row["value"] == pytest.approx(3000)
+    assert (row["status"], row["note"]) == ("measured", "over 28 days")
 
 
-def test_a_history_of_27_days_says_nothing_about_a_month():
-    row = measured(steady(28))["growth.per_30_days"]
+def test_three_weeks_of_history_give_an_estimate_of_the_month():
+    row = measured(steady(25))["growth.share_30_days"]
+    assert row["value"] == pytest.approx(3000 / 10_000)
+    assert (row["status"], row["note"]) == ("estimated", "over 24 days")
+
+
+def test_a_history_of_20_days_says_nothing_about_a_month():
+    row = measured(steady(21))["growth.per_30_days"]
     assert (row["status"], row["note"]) == ("absent", "too little data: growth.followers")
 
 
@@ -112,6 +120,30 @@ def test_without_views_the_spike_says_so():
 def test_the_spike_share_is_the_part_of_all_gains():
     rows = some_growth(days=61, followers=lambda n: 20_000 + 50 * n + (3000 if n >= 40 else 0))
     assert measured(rows)["growth.spike_share"]["value"] == pytest.approx(3050 / 6000)
+
+
+def test_a_jump_with_views_is_in_the_one_share_and_not_in_the_other():
+    rows = some_growth(
+        days=61,
+        followers=lambda n: 20_000 + 50 * n + (3000 if n >= 40 else 0),
+        views=lambda n: 1_000_000 + 9_000 * n + (900_000 if n >= 40 else 0),
+    )
+    measures = measured(rows)
+    assert measures["growth.spike_share"]["value"] == pytest.approx(3050 / 6000)
+    assert measures["growth.unexplained_spike_share"]["value"] == 0
+
+
+def test_a_jump_without_known_views_cannot_be_told_apart():
+    rows = some_growth(
+        days=61, views=None, followers=lambda n: 20_000 + 50 * n + (3000 if n >= 40 else 0)
+    )
+    row = measured(rows)["growth.unexplained_spike_share"]
+    assert (row["status"], row["note"]) == ("absent", "missing: growth.views")
+
+
+def test_a_handful_of_followers_is_no_growth_to_divide():
+    rows = some_growth(days=40, followers=lambda n: 900 + (6 if n >= 20 else 0))
+    assert measured(rows)["growth.spike_share"]["status"] == "absent"
 
 
 def test_ten_readings_are_too_few_for_spikes():
