@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import importlib
 from concurrent.futures import ThreadPoolExecutor
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sentiment import language, vader
+from sentiment import language, polarity, vader
 from sentiment.batches import BATCH_ROWS, SCHEMA, CommentBatch, comment_batch
 from sentiment.errors import SentimentError
 from sentiment.kernel.arrow import text_array
@@ -90,11 +89,14 @@ def _heads(engine: str) -> list[Head]:
     heads = [language.columns, vader.columns]
     if engine == "vader":
         heads.append(vader.sentiment_columns)
-    names = ("intent", "quality") if engine == "vader" else ("polarity", "intent", "quality")
+    else:
+        heads.append(polarity.columns)
+    families = {head.split(".")[0] for head in load_table().heads}
+    # Weights made from the open data alone may lack a family: its columns are then null.
     heads += [
         importlib.import_module(f"sentiment.{name}").columns
-        for name in names
-        if find_spec(f"sentiment.{name}")
+        for name in ("intent", "quality")
+        if name in families
     ]
     return heads
 
