@@ -1,0 +1,364 @@
+"""Brand safety: phrases in captions and comments, each hit quoted, and competitors named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from vetting.intervals import wilson_sql
+from vetting.masking import mask
+from vetting.measures._phrases import BothLights, Finder, Lights, fold, re2_of, shipped_groups
+from vetting.measures._schema import measured, put_table
+from vetting.records import ListSpec, MeasureSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import duckdb
+    import pyarrow as pa
+
+    from vetting.store import Store
+
+_SOURCE = "phrase groups with tolerances and sources, rules/safety_phrases, 2026-11-28"
+_LIMITS = (
+    "Captions are read in the creator's language and English, comments in their own language; "
+    "words in pictures and speech are not seen. 90 % Wilson interval."
+)
+_QUOTE_SIDE = 60  # characters shown on each side of a hit
+_HITS_KEPT = 50  # per creator, group and side: enough to judge by, small enough to export
+
+
+def _share(side: str, title: str, needs: str) -> MeasureSpec:
+    return MeasureSpec(
+        id=f"safety.flagged_{side}_share",
+        title=title,
+        unit="share",
+        denominator=f"{side} with a text",
+        bounds=(0, 1),
+        needs=(needs,),
+        source=_SOURCE,
+        description=f"{title}: at least one phrase of any group but children. {_LIMITS}",
+        better="lower",
+    )
+
+
+MEASURES = (
+    _share("posts", "Posts with a phrase of a safety group", "posts.caption"),
+    _share("comments", "Comments with a phrase of a safety group", "comments.text"),
+    MeasureSpec(
+        id="safety.competitor_posts",
+        title="Posts that name a competitor",
+        unit="count",
+        bounds=(0, None),
+        needs=("posts.caption", "brief.competitors"),
+        source="names in the brief, compared with captions, 2026-11-28",
+        description="Posts whose caption holds the name of a competitor of the brief.",
+        better="lower",
+    ),
+)
+
+LISTS = (
+    ListSpec(
+        id="safety.groups",
+        table="safety_groups",
+        fields={
+            "group": "text",
+            "title": "text",
+            "side": "text",
+            "light": "text",
+            "share": "number",
+            "hits": "number",
+            "texts": "number",
+        },
+        title="Safety groups with their lights",
+        description=(
+            "One row per phrase group and side (posts, comments): share of texts with a hit, and "
+            "the light (green, orange, red) by the group's tolerances. The brief's own phrases "
+            "are the group avoid."
+        ),
+    ),
+    ListSpec(
+        id="safety.hits",
+        table="safety_hits",
+        fields={
+            "group": "text",
+            "side": "text",
+            "phrase": "text",
+            "date": "date",
+            "post_id": "text",
+            "quote": "text",
+        },
+        title="Every safety hit, quoted",
+        description=(
+            f"The phrase found and the words around it, handles masked; up to {_HITS_KEPT} per "
+            "creator, group and side, the newest first."
+        ),
+    ),
+    ListSpec(
+        id="safety.competitors",
+        table="safety_competitors",
+        fields={
+            "competitor": "text",
+            "date": "date",
+            "days_ago": "number",
+            "sponsored": "boolean",
+            "post_id": "text",
+            "quote": "text",
+        },
+        title="Posts that name a competitor",
+        description=(
+            "One row per post and competitor of the brief named in its caption; sponsored is "
+            "unknown where nothing says so."
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A group ready to search with: finders by language."""
+
+    name: str
+    title: str
+    lights: BothLights
+    finders: Mapping[str, Finder]
+    phrases: tuple[str, ...]
+
+
+def compute(store: Store) -> pa.Table:
+    """Return the safety measures; creates the lists of hits, lights and competitors."""
+    groups = _groups(store)
+    put_table(store, "safety_all_hits", _hits(store, groups))
+    put_table(store, "safety_tolerances", _tolerances(groups))
+    _write_texts(store)
+    store.con.execute(_HITS)
+    store.con.execute(_LIGHTS)
+    put_table(store, "safety_competitors", _competitors(store))
+    return measured(store, MEASURES, _query(store))
+
+
+def _groups(store: Store) -> list[_Group]:
+    groups = [
+        _Group(
+            one.group,
+            one.title,
+            one.lights,
+            {
+                language: Finder(
+                    (*phrases, *(one.phrases.get("en", ()) if language != "en" else ())), one.not_in
+                )
+                for language, phrases in one.phrases.items()
+            },
+            tuple(phrase for phrases in one.phrases.values() for phrase in phrases),
+        )
+        for one in shipped_groups()
+    ]
+    if store.brief.avoid:
+        finder = Finder(store.brief.avoid, ())
+        any_hit = BothLights(posts=Lights(orange=0, red=0.1), comments=Lights(orange=0, red=0.1))
+        title = "What the brief avoids"
+        groups.append(_Group("avoid", title, any_hit, {"": finder}, store.brief.avoid))
+    return groups
+
+
+def _finder(group: _Group, language: str | None) -> Finder | None:
+    """Return the finder for a language, else the English one; a brief's phrases fit any."""
+    base = (language or "en").split("-")[0].lower()
+    return group.finders.get("") or group.finders.get(base) or group.finders.get("en")
+
+
+def _hits(store: Store, groups: list[_Group]) -> pa.Table:
+    import pyarrow as pa
+
+    schema = pa.schema(
+        [
+            ("creator_id", pa.string()),
+            ("group", pa.string()),
+            ("side", pa.string()),
+            ("text_number", pa.int64()),
+            ("phrase", pa.string()),
+            ("date", pa.date32()),
+            ("post_id", pa.string()),
+            ("quote", pa.string()),
+        ]
+    )
+    rows = [row for side in ("posts", "comments") for row in _hits_in(store, side, groups)]
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+_TEXTS = {
+    "posts": """
+        SELECT p.creator_id, p.rowid, p.caption, r.language, p.published_at::DATE, p.post_id
+        FROM posts p JOIN roster r USING (creator_id)
+        WHERE regexp_matches(lower(p.caption), ?) ORDER BY p.creator_id, p.published_at, p.rowid
+    """,
+    "comments": """
+        SELECT c.creator_id, c.rowid, c.text, coalesce(nullif(c.language, 'und'), r.language),
+               c.published_at::DATE, c.post_id
+        FROM comments c JOIN roster r USING (creator_id)
+        WHERE c.by_creator IS NOT TRUE AND regexp_matches(lower(c.text), ?)
+        ORDER BY c.creator_id, c.published_at, c.rowid
+    """,
+}
+
+
+def _hits_in(store: Store, side: str, groups: list[_Group]) -> Iterator[dict[str, Any]]:
+    """Yield one row per text and group with a hit; DuckDB sorts out texts without any."""
+    pattern = re2_of([phrase for group in groups for phrase in group.phrases])
+    found = store.con.execute(_TEXTS[side], [pattern])
+    for creator, number, text, language, day, post in _fetched(found):
+        folded = fold(text)
+        for group in groups:
+            finder = _finder(group, language)
+            first = next(finder.find(folded), None) if finder else None
+            if first is not None:
+                yield {
+                    "creator_id": creator,
+                    "group": group.name,
+                    "side": side,
+                    "text_number": number,
+                    "phrase": folded[first[0] : first[1]],
+                    "date": day,
+                    "post_id": post,
+                    "quote": _quote(text if len(text) == len(folded) else folded, *first),
+                }
+
+
+def _fetched(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    while rows := found.fetchmany(10_000):
+        yield from rows
+
+
+def _quote(text: str, start: int, end: int) -> str:
+    """Return the words around a hit on one line, handles masked."""
+    low, high = max(0, start - _QUOTE_SIDE), min(len(text), end + _QUOTE_SIDE)
+    inner = " ".join(text[low:high].split())
+    return mask(f"{'...' if low else ''}{inner}{'...' if high < len(text) else ''}")
+
+
+def _tolerances(groups: list[_Group]) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.Table.from_pylist(
+        [
+            {
+                "group": group.name,
+                "title": group.title,
+                "side": side,
+                "orange": float(lights.orange),
+                "red": float(lights.red),
+            }
+            for group in groups
+            for side, lights in (
+                ("posts", group.lights.posts),
+                ("comments", group.lights.comments),
+            )
+        ]
+    )
+
+
+def _write_texts(store: Store) -> None:
+    """Create ``safety_texts``: how many texts there are per creator and side."""
+    store.con.execute(
+        """
+        CREATE OR REPLACE TABLE safety_texts AS
+        SELECT creator_id, 'posts' AS side, count(caption) AS texts FROM posts
+        GROUP BY creator_id HAVING count(caption) > 0
+        UNION ALL
+        SELECT creator_id, 'comments', count(text) FROM comments
+        WHERE by_creator IS NOT TRUE AND creator_id IS NOT NULL
+        GROUP BY creator_id HAVING count(text) > 0
+        """
+    )
+
+
+_HITS = f"""
+CREATE OR REPLACE TABLE safety_hits AS
+SELECT creator_id, "group", side, phrase, date, post_id, quote FROM safety_all_hits
+QUALIFY row_number() OVER (PARTITION BY creator_id, "group", side
+                           ORDER BY date DESC NULLS LAST, text_number) <= {_HITS_KEPT}
+ORDER BY creator_id, "group", side, date DESC NULLS LAST, text_number
+"""
+
+# A tolerance of 0 % means any hit at all, so the share must also be above it.
+_LIGHTS = """
+CREATE OR REPLACE TABLE safety_groups AS
+WITH counted AS (
+    SELECT creator_id, "group", side, count(DISTINCT text_number) AS hits
+    FROM safety_all_hits GROUP BY ALL
+)
+SELECT t.creator_id, g."group", g.title, t.side,
+       CASE WHEN hits / texts >= g.red AND hits > 0 THEN 'red'
+            WHEN hits / texts >= g.orange AND hits > 0 THEN 'orange' ELSE 'green' END AS light,
+       coalesce(hits, 0) / texts AS share, coalesce(hits, 0) AS hits, texts
+FROM safety_texts t JOIN safety_tolerances g USING (side)
+LEFT JOIN counted c ON c.creator_id = t.creator_id AND c.side = t.side AND c."group" = g."group"
+ORDER BY ALL
+"""
+
+
+def _competitors(store: Store) -> pa.Table:
+    import pyarrow as pa
+
+    schema = pa.schema(
+        [
+            ("creator_id", pa.string()),
+            ("competitor", pa.string()),
+            ("date", pa.date32()),
+            ("days_ago", pa.int64()),
+            ("sponsored", pa.bool_()),
+            ("post_id", pa.string()),
+            ("quote", pa.string()),
+        ]
+    )
+    return pa.Table.from_pylist(list(_competitor_rows(store)), schema=schema)
+
+
+def _competitor_rows(store: Store) -> Iterator[dict[str, Any]]:
+    names = {name: Finder((name, name.replace(" ", "")), ()) for name in store.brief.competitors}
+    if not names:
+        return
+    found = store.con.execute(
+        """
+        SELECT creator_id, published_at::DATE, post_id, caption,
+               coalesce(sponsored, CASE WHEN paid_label IS NOT NULL THEN true END)
+        FROM posts WHERE caption IS NOT NULL ORDER BY creator_id, published_at, post_id
+        """
+    )
+    for creator, day, post, caption, sponsored in _fetched(found):
+        folded = fold(caption)
+        for name, finder in names.items():
+            first = next(finder.find(folded), None)
+            if first is not None:
+                yield {
+                    "creator_id": creator,
+                    "competitor": name,
+                    "date": day,
+                    "days_ago": None if day is None else (store.as_of - day).days,
+                    "sponsored": sponsored,
+                    "post_id": post,
+                    "quote": _quote(caption if len(caption) == len(folded) else folded, *first),
+                }
+
+
+def _query(store: Store) -> str:
+    low, high = wilson_sql("k", "texts")
+    competitors = """
+        UNION ALL BY NAME
+        SELECT t.creator_id, 'safety.competitor_posts' AS id,
+               count(DISTINCT c.post_id) AS value, any_value(texts) AS n
+        FROM safety_texts t LEFT JOIN safety_competitors c USING (creator_id)
+        WHERE side = 'posts' GROUP BY t.creator_id
+    """
+    return f"""
+        WITH flagged AS (
+            SELECT t.creator_id, side, texts,
+                   count(DISTINCT text_number) FILTER (WHERE "group" <> 'children') AS k
+            FROM safety_texts t LEFT JOIN safety_all_hits USING (creator_id, side)
+            GROUP BY t.creator_id, side, texts
+        )
+        SELECT creator_id, 'safety.flagged_' || side || '_share' AS id, k / texts AS value,
+               texts AS n, {low} AS low, {high} AS high
+        FROM flagged
+        {competitors if store.brief.competitors else ""}
+    """
