@@ -64,6 +64,21 @@ def test_the_page_never_scrolls_sideways(open_page, content, width, scheme):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_words_without_end_do_not_push_the_page_wide(open_page):
+    word = "x" * 2000
+    sample = a_sample([(word, word, word, word, 10, "review", 50.0, "clean")], posts=2, days=3)
+    sample.findings = [
+        a_finding(word, title=word, message=word, what_to_do=word, source=word),
+        a_finding(word, "purge-drop", state="unknown", title=word, missing=(word,)),
+    ]
+    sample.run["brief"] = {"campaign": word, "brand": word}
+    sample.quotes = {word: [{"text": word, "why": word, "language": "en", "sentiment": None,
+                             "intent": None, "date": None}]}  # fmt: skip
+    page = open_page(render(sample.summary()), **PHONE)
+    page.evaluate(OPEN_ALL)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
 def test_rank_creator_verdict_and_score_fit_a_phone(open_page, content):
     page = open_page(content, **PHONE)
     box = page.locator("#ranked tbody tr").first.locator("td.score").bounding_box()
@@ -190,9 +205,10 @@ LOW_CONTRAST = """() => {
 def test_printing_opens_the_details(open_page, content):
     page = open_page(content)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("article details:not([open])").count() == 0
+    assert page.locator("article > details:not([open])").count() == 0
+    assert page.locator("figure details[open]").count() == 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator("article details:not([open])").count() > 0
+    assert page.locator("article > details:not([open])").count() > 0
     page.emulate_media(media="print")
     assert page.locator("#tools").is_hidden()
 

@@ -9,7 +9,7 @@
   };
   let closedForPrint = [];
   addEventListener("beforeprint", () => {
-    closedForPrint = all("article details:not([open])");
+    closedForPrint = all("article details:not([open], figure *)");
     closedForPrint.forEach((details) => { details.open = true; });
   });
   addEventListener("afterprint", () => {
