@@ -11,7 +11,14 @@ from decimal import Decimal  # noqa: TC003
 from pathlib import Path  # noqa: TC003
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 
 Goal = Literal["awareness", "engagement", "acquisition", "sales"]
 # Products whose advertising has rules of its own; "general" is everything else.
@@ -37,6 +44,7 @@ def _share(value: object) -> object:
 
 
 Share = Annotated[float, BeforeValidator(_share), Field(ge=0, le=1)]
+_ROUNDING = 0.02  # shares typed by people sum to 1 within this
 Weight = Annotated[float, Field(ge=0)]
 
 
@@ -53,10 +61,27 @@ class Target(_Strict):
         Wanted buckets, as the audience table writes them (``NL``, ``25-34``, ``female``).
     minimum_share : float or None
         Least share of the audience in these buckets, 0..1; None when there is no minimum.
+    ideal : mapping of str to float
+        Share of each wanted bucket in the ideal audience, summing to 1; empty spreads it evenly
+        (ages evenly over the years).
+    weight : float
+        How much this dimension counts in the distance from the ideal audience, at least 0.
     """
 
     buckets: tuple[str, ...]
     minimum_share: Share | None = None
+    ideal: dict[str, Share] = Field(default_factory=dict)
+    weight: Weight = 1.0
+
+    @field_validator("ideal")
+    @classmethod
+    def _ideal_fits(cls, ideal: dict[str, float], info: ValidationInfo) -> dict[str, float]:
+        strangers = sorted(set(ideal) - set(info.data.get("buckets", ideal)))
+        if strangers:
+            raise ValueError(f"{', '.join(strangers)} is not among the wanted buckets")
+        if ideal and abs(sum(ideal.values()) - 1) > _ROUNDING:
+            raise ValueError(f"the shares sum to {sum(ideal.values()):.2f} instead of 1")
+        return ideal
 
 
 class Audience(_Strict):

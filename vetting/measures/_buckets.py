@@ -165,6 +165,24 @@ def pieces_of(dimension: str, wanted: tuple[str, ...]) -> int:
     return len({canonical(dimension, name) for name in wanted})
 
 
+def spread(dimension: str, bucket: str) -> dict[str, float]:
+    """Return what a bucket holds, as name or year of age to its part of the bucket.
+
+    An age band that cannot be read, and "other", hold nothing that can be named.
+
+    Examples
+    --------
+    >>> spread("country", "Danmark"), spread("age", "18-19")
+    ({'DK': 1.0}, {'18': 0.5, '19': 0.5})
+    """
+    if bucket.strip().casefold() in _REST:
+        return {}
+    if dimension != "age":
+        return {canonical(dimension, bucket): 1.0}
+    years = sorted(_years((bucket,)))
+    return {str(year): 1 / len(years) for year in years}
+
+
 def _years(bands: tuple[str, ...]) -> set[int]:
     known = [band for band in map(age_band, bands) if band]
     return {year for first, last in known for year in range(first, last + 1)}
