@@ -24,6 +24,7 @@ REACH = 13  # weeks looked at on either side
 NEAR = 3  # days by which views may lead or lag
 MIN_BLOCKS = 3
 KNOWN_SHARE = 0.6
+GRACE = 2  # days
 # Columns of what ``find`` returns.
 FOUND = 6  # a, t, gain, usual gain, excess in spreads, excess / followers before
 DESCRIBED = 7  # views share, views ratio, views rank, gain per view, after, before, unevenness
@@ -217,8 +218,10 @@ def describe(
                 out[i, 0] = min(1.0, credit * level[1] * max(extra, 0.0) / excess)
             compare_views(views, low, high, a, t, out[i])
             out[i, 3] = found[i, 2] / max(out[i, 3], 1.0)
-        later = min(high, t + max(BLOCK, w))
-        out[i, 4] = (followers[later] - followers[t] - pace * (later - t)) / excess
+        # two days of grace: the window may have missed the end of a delivery
+        soon = min(high, t + GRACE)
+        later = min(high, soon + max(BLOCK, w))
+        out[i, 4] = (followers[later] - followers[soon] - pace * (later - soon)) / excess
         sooner = max(low, a - NEAR - 1)
         out[i, 5] = (followers[a] - followers[sooner] - pace * (a - sooner)) / excess
         out[i, 6] = unevenness(followers, a, t, pace, excess)

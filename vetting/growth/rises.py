@@ -48,8 +48,8 @@ class Rise:
     gain_per_view : float
         NaN without views.
     after, before : float
-        Excess in the days after (as many as the rise, at least 7) and the 4 days before, as a
-        share of the rise's excess: attention fades, a delivery stops.
+        Excess in the days after, two left out (as many as the rise, at least 7), and in the 4 days
+        before, as a share of the rise's excess: attention fades, a delivery stops.
     unevenness : float
         Coefficient of variation of the daily excess; NaN when fewer than four readings lie in it.
     gap_days : float
