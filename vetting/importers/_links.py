@@ -1,6 +1,6 @@
 """What an address says: platform, creator and post.
 
-Only patterns of public addresses; nothing is looked up.
+Only patterns of public addresses; nothing is looked up. What is no text says nothing.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _POST = re.compile(
 )
 
 
-def platform_of(url: str | None) -> str | None:
+def platform_of(url: object) -> str | None:
     """Return the platform an address belongs to, or None.
 
     Examples
@@ -41,11 +41,11 @@ def platform_of(url: str | None) -> str | None:
     >>> platform_of("https://www.tiktok.com/@i_d/video/73"), platform_of("https://example.org/")
     ('tiktok', None)
     """
-    match = _HOST.match(url.strip()) if url else None
+    match = _HOST.match(url.strip()) if isinstance(url, str) else None
     return _HOSTS.get(match[1].lower()) if match else None
 
 
-def creator_of(url: str | None) -> str | None:
+def creator_of(url: object) -> str | None:
     """Return the handle or YouTube channel id an address names, or None.
 
     Examples
@@ -53,7 +53,7 @@ def creator_of(url: str | None) -> str | None:
     >>> creator_of("https://www.tiktok.com/@i_d/video/73"), creator_of("instagram.com/anna.b/")
     ('i_d', 'anna.b')
     """
-    if not url:
+    if not isinstance(url, str):
         return None
     for pattern in (_HANDLE, _CHANNEL, _INSTAGRAM, _INSTAGRAM_PROFILE):
         if match := pattern.search(url):
@@ -61,7 +61,7 @@ def creator_of(url: str | None) -> str | None:
     return None
 
 
-def post_of(url: str | None) -> str | None:
+def post_of(url: object) -> str | None:
     """Return the post id or shortcode an address names, or None.
 
     Examples
@@ -69,7 +69,7 @@ def post_of(url: str | None) -> str | None:
     >>> post_of("https://www.tiktok.com/@i_d/video/73?lang=en"), post_of("instagram.com/p/Cx-1/")
     ('73', 'Cx-1')
     """
-    if not url:
+    if not isinstance(url, str):
         return None
     if match := _INSTAGRAM.search(url):
         return match[2]
@@ -77,7 +77,7 @@ def post_of(url: str | None) -> str | None:
     return match[1] if match else None
 
 
-def bare_handle(handle: str | None) -> str | None:
+def bare_handle(handle: object) -> str | None:
     """Return a handle without address and ``@``; None when nothing is left.
 
     Examples
@@ -85,6 +85,6 @@ def bare_handle(handle: str | None) -> str | None:
     >>> bare_handle("@anna"), bare_handle("https://www.tiktok.com/@anna"), bare_handle("")
     ('anna', 'anna', None)
     """
-    if not handle:
+    if not isinstance(handle, str):
         return None
     return creator_of(handle) or handle.strip().lstrip("@") or None

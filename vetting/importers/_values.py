@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 
     from vetting.tables import Column
 
+# "NA" is Namibia, and a person may be called None.
+_NO_WORD = MISSING - {"na", "?", "unknown", "hidden"}
+_SAID_BY_PEOPLE = frozenset(
+    {"text", "caption", "bio", "note", "name", "handle", "author", "username", "bucket"}
+)
 _EXACT = 2**53  # a float holds every whole number up to here
 _LARGEST = 2**63 - 1
 _MONEY_LIMIT = Decimal(10) ** 14
@@ -142,15 +147,17 @@ def _text(value: object, _: Format, column: Column) -> str | None:
         return None
     if column.choices:
         return _choice(text, column)
+    if column.name not in _SAID_BY_PEOPLE and text.strip().casefold() in _NO_WORD:
+        return None
     tidy = _TIDY.get(column.name)
     return text if tidy is None else tidy(text)
 
 
 def _choice(text: str, column: Column) -> str | None:
+    if text.strip().casefold() in MISSING:
+        return None
     word = plain(text)
     word = aliases().words.get(column.name, {}).get(word, word)
-    if word in MISSING:
-        return None
     if word not in column.choices:
         raise UnreadableError(f"{column.name} must be one of {', '.join(column.choices)}")
     return word
@@ -241,7 +248,7 @@ def _boolean(value: object, _: Format, column: Column) -> bool | None:
     word = plain(str(int(value) if isinstance(value, float) and value.is_integer() else value))
     known = aliases().words["boolean"].get(word)
     if known is None:
-        if word in MISSING:
+        if str(value).strip().casefold() in MISSING:
             return None
         raise UnreadableError(f"{column.name} must be true or false")
     return known == "true"

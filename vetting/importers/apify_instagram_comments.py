@@ -51,8 +51,8 @@ def _comments(items: Iterator[tuple[int, Record]]) -> Iterator[tuple[int, dict[s
             line,
             {
                 "text": item.get("text"),
-                "creator_id": creator_of(post) if isinstance(post, str) else None,
-                "post_id": post_of(post) if isinstance(post, str) else None,
+                "creator_id": creator_of(post),
+                "post_id": post_of(post),
                 "comment_id": item.get("id"),
                 "reply_to": parent.get("id") if parent else None,
                 "author": item.get("ownerUsername") or pick(item, "owner.username"),

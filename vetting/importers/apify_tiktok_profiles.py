@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vetting.importers._records import pick, records
 
@@ -56,19 +56,20 @@ def recognise(head: Head) -> float:
 def read(path: Path, into: Sink) -> None:
     """Read posts, and each creator once."""
     posts: list[tuple[int, Record]] = []
-    creators: dict[Any, tuple[int, Record]] = {}
+    creators: dict[str, tuple[int, Record]] = {}
     for line, item in records(path, into):
         if item.get("error"):
             found = str(item.get("url") or item.get("input") or "")
             into.problem(str(item["error"]), line=line, found=found)
             continue
         posts.append((line, item))
-        creators.setdefault(pick(item, "authorMeta.name"), (line, item))
+        if isinstance(name := pick(item, "authorMeta.name"), str) and name:
+            creators.setdefault(name, (line, item))
     columns = {name: [pick(item, key) for _, item in posts] for name, key in _POST.items()}
     columns["published_at"] = [i.get("createTimeISO") or i.get("createTime") for _, i in posts]
     columns["kind"] = ["slideshow" if i.get("isSlideshow") is True else "video" for _, i in posts]
     into.add("posts", columns, [line for line, _ in posts])
-    people = [found for name, found in creators.items() if name]
+    people = list(creators.values())
     about = {
         name: [pick(item, key) or None for _, item in people] for name, key in _CREATOR.items()
     }

@@ -40,7 +40,7 @@ def _comments(path: Path, into: Sink) -> Iterator[tuple[int, dict[str, Any]]]:
             line,
             {
                 "text": item.get("comment"),
-                "post_id": item.get("videoId") or (post_of(url) if isinstance(url, str) else None),
+                "post_id": item.get("videoId") or post_of(url),
                 "comment_id": item.get("cid"),
                 "reply_to": item.get("replyToCid"),
                 "author": item.get("author"),

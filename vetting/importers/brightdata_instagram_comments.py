@@ -46,8 +46,7 @@ def _items(path: Path, into: Sink) -> Iterator[tuple[int, Record]]:
 
 def _comments(path: Path, into: Sink) -> Iterator[tuple[int, dict[str, Any]]]:
     for line, item, parent in with_replies(_items(path, into), "replies"):
-        url = (parent or item).get("post_url") or (parent or item).get("url")
-        post = url if isinstance(url, str) else None
+        post = (parent or item).get("post_url") or (parent or item).get("url")
         yield (
             line,
             {

@@ -42,10 +42,10 @@ def read(path: Path, into: Sink) -> None:
         "posts",
         {
             "creator_id": [post.get("username") for post in posts],
-            "post_id": [post_of(_url(post)) for post in posts],
+            "post_id": [post_of(post["post_url"]) for post in posts],
             "published_at": [post.get("create_at") for post in posts],
             "caption": [post.get("caption") for post in posts],
-            "url": [_url(post) for post in posts],
+            "url": [post["post_url"] for post in posts],
             "observed_at": [post.get("date_now") for post in posts],
         },
         lines,
@@ -75,11 +75,6 @@ def _posts(document: Any) -> list[Record]:  # noqa: ANN401 - any JSON value
     ]
 
 
-def _url(post: Record) -> str | None:
-    url = post.get("post_url")
-    return url if isinstance(url, str) else None
-
-
 def _comments(posts: list[Record]) -> Iterator[tuple[int, dict[str, Any]]]:
     number = 0
     for post in posts:
@@ -91,7 +86,7 @@ def _comments(posts: list[Record]) -> Iterator[tuple[int, dict[str, Any]]]:
                 {
                     "text": item.get("comment"),
                     "creator_id": post["username"],
-                    "post_id": post_of(_url(post)),
+                    "post_id": post_of(post["post_url"]),
                     "author": item.get("username"),
                     "published_at": item.get("create_time"),
                     "likes": item.get("total_like"),

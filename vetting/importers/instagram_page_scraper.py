@@ -56,7 +56,7 @@ def _comment(item: Record, creator: str | None) -> dict[str, Any]:
     return {
         "text": item.get("comment_text"),
         "creator_id": creator,
-        "post_id": post_of(url) if isinstance(url, str) else None,
+        "post_id": post_of(url),
         "author": author,
         "published_at": item.get("time_of_comment"),
         "by_creator": is_creator(author, creator),

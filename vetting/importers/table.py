@@ -148,7 +148,7 @@ class _People:
             for name, header in self._columns.items():
                 if value := record.get(header):
                     said.setdefault(name, set()).add(value)
-            place = self._platform or (platform_of(url) if isinstance(url, str) else None)
+            place = self._platform or (platform_of(url))
             if place and "platform" not in self._columns:
                 said.setdefault("platform", set()).add(place)
 

@@ -68,7 +68,6 @@ def _comments(document: object) -> Iterator[tuple[int, dict[str, Any]]]:
     number = 0
     for video in _videos(document):
         url = video.get("original_url") or video.get("video_url")
-        url = url if isinstance(url, str) else None
         items = [
             (number + place, item)
             for place, item in enumerate(_list(video), start=1)

@@ -49,7 +49,7 @@ def _comments(path: Path, into: Sink) -> Iterator[tuple[int, dict[str, Any]]]:
     for line, record in records(path, into):
         item = _bare(record)
         page = record.get("source_platform_url") or record.get("source_url")
-        creator = creator_of(page) if isinstance(page, str) else None
+        creator = creator_of(page)
         author = pick(item, "user.unique_id")
         parent = item.get("reply_id")
         yield (

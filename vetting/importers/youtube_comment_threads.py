@@ -23,7 +23,8 @@ DESCRIPTION = (
 )
 TABLES = ("comments",)
 
-_KINDS = frozenset({"youtube#commentThread", "youtube#comment"})
+# A tuple: a list or object from a strange file may be looked for in it.
+_KINDS = ("youtube#commentThread", "youtube#comment")
 
 
 def recognise(head: Head) -> float:

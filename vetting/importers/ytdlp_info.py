@@ -48,7 +48,8 @@ def read(path: Path, into: Sink) -> None:
     if cut is not None:
         into.problem("the file breaks off in the middle", line=cut, action="the rest is missing")
     channel = document.get("channel_id")
-    comments = document.get("comments") or []
+    listed = document.get("comments")
+    comments = listed if isinstance(listed, list) else []
     if any(isinstance(comment, dict) and "_time_text" in comment for comment in comments):
         what = "yt-dlp estimated the times from texts such as '11 days ago'"
         into.problem(what, column="timestamp", action="used as they are")
