@@ -26,8 +26,8 @@ PARAMS = {
     "views_credit": "how many times the usual followers per view extra views may explain",
     "unexplained_from": "scorecard value (0..1) from which a rise is unexplained",
     "partly_from": "scorecard value from which views explain a rise only in part",
-    "fades_from": "gain in the week after, as a share of the rise, from which it fades as attention "
-    "does and is not called unexplained",
+    "fades_from": "gain in the week after, as a share of the rise, from which it fades as "
+    "attention does",
     "blind_from": "scorecard value from which a rise without views is reported",
     "hit_ratio": "a post this many times the usual size explains a rise without views",
     "min_days": "least days of history",
@@ -178,17 +178,7 @@ def _by_reach(
 ) -> tuple[bool | None, str]:
     """Explain a rise by what was watched in those days."""
     if rise.has_views:
-        ratio = f"views were {rise.views_ratio:.1f} times the usual"
-        if delivered < params["partly_from"]:
-            return True, f"{ratio}: attention explains it"
-        if delivered < params["unexplained_from"]:
-            return None, f"{ratio}: attention explains part of it"
-        if rise.after >= params["fades_from"]:
-            return (
-                None,
-                f"{ratio}, but the rise fades as attention does: it may come from elsewhere",
-            )
-        return False, f"{ratio}: nothing seen explains it"
+        return _by_views(rise, delivered, params)
     hits = [post for post in context.posts_near(rise.start, rise.end) if post.ratio is not None]
     best = max(hits, key=lambda post: post.ratio or 0.0, default=None)
     if best is not None and (best.ratio or 0.0) >= params["hit_ratio"]:
@@ -196,6 +186,17 @@ def _by_reach(
     if context.covers(rise.start, rise.end):
         return False, "no post of those days went further than usual"
     return None, "cannot be told without views"
+
+
+def _by_views(rise: Rise, delivered: float, params: Mapping[str, float]) -> tuple[bool | None, str]:
+    ratio = f"views were {rise.views_ratio:.1f} times the usual"
+    if delivered < params["partly_from"]:
+        return True, f"{ratio}: attention explains it"
+    if delivered < params["unexplained_from"]:
+        return None, f"{ratio}: attention explains part of it"
+    if rise.after >= params["fades_from"]:
+        return None, f"{ratio}, but the rise fades as attention does: it may come from elsewhere"
+    return False, f"{ratio}: nothing seen explains it"
 
 
 def _detection(
