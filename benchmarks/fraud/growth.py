@@ -1,0 +1,205 @@
+"""Recall, false episodes and explanations of the growth detectors, end to end. Needs VETTING_DATA.
+
+Run from the repository: python benchmarks/fraud/growth.py [report|tune]
+Events are planted on real organic channels; the detectors run on a store as in an audit, with the
+thresholds of the shipped rules. Scorecards and thresholds were chosen on the half called tune.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from organic import cut, load_channels
+from planting import plant
+
+from vetting.brief import Brief
+from vetting.datafiles import data_root
+from vetting.detecting import run_detector
+from vetting.judging.rule import number_of
+from vetting.store import open_store
+from vetting.yamlfile import read_yaml
+
+REPEATS, SEED = 2, 20261128
+KINDS = ("burst", "drip", "viral", "giveaway", "purge")
+RISES = ("follower-burst", "drip-feed")
+EPOCH = dt.date(1970, 1, 1)
+
+
+def shipped_params(rule):
+    """Read the thresholds of a shipped rule."""
+    text = read_yaml(data_root("rules") / "authenticity" / f"{rule}.yaml").data
+    return {name: number_of(value) for name, value in text["params"].items()}
+
+
+class Ground:
+    """Rows of many creators at once, opened as a store."""
+
+    def __init__(self):
+        self.tables = {"growth": [], "posts": [], "comments": []}
+
+    def add_growth(self, name, days, followers, views, *, every=1):
+        keep = np.flatnonzero((days - days[0]) % every == 0)
+        columns = {
+            "creator_id": pa.array([name] * len(keep)),
+            "date": pa.array(days[keep].astype("datetime64[D]")),
+            "followers": pa.array(np.round(followers[keep]).astype(np.int64)),
+        }
+        if views is not None:
+            columns["views"] = pa.array(np.round(views[keep]).astype(np.int64))
+        self.tables["growth"].append(pa.table(columns))
+
+    def add_posts(self, name, days, *, giveaway_day, shown, seed):
+        """A post every three days; one shows the giveaway in its caption or its comments."""
+        generator = np.random.default_rng(seed)
+        day = np.arange(days[0], days[-1], 3)
+        at = int(np.argmin(np.abs(day - giveaway_day + 1)))
+        captions = [f"Some new things from the workshop, part {i}" for i in range(len(day))]
+        if shown == "caption":
+            captions[at] = generator.choice(
+                ["We are doing a #giveaway this week!", "Enter to win: follow, like and tag"]
+            )
+        ids = [f"{name}-{i}" for i in range(len(day))]
+        self.tables["posts"].append(
+            pa.table(
+                {
+                    "creator_id": [name] * len(day),
+                    "post_id": ids,
+                    "published_at": [dt.datetime.combine(EPOCH, dt.time(17)) + dt.timedelta(int(d)) for d in day],
+                    "caption": captions,
+                    "likes": generator.lognormal(5, 0.8, len(day)).astype(np.int64),
+                }
+            )
+        )
+        if shown == "comments":
+            texts = [f"@friend{i} @other{i}" for i in range(45)] + [f"good luck all {i}" for i in range(15)]
+            self.tables["comments"].append(
+                pa.table({"creator_id": [name] * 60, "post_id": [ids[at]] * 60, "text": texts})
+            )
+
+    def open(self):
+        with tempfile.TemporaryDirectory() as folder:
+            files = {}
+            for name, parts in self.tables.items():
+                if parts:
+                    files[name] = Path(folder) / f"{name}.parquet"
+                    pq.write_table(pa.concat_tables(parts, promote_options="default"), files[name])
+            return open_store(files, brief=Brief(), as_of=dt.date(2023, 8, 1))
+
+
+def lay(half, *, rounded, views, every):
+    """Return the ground, the truth by creator, and the channel-years without events."""
+    channels = load_channels(half=half)
+    ground, truth, years = Ground(), {}, 0.0
+    for channel in channels:
+        name = f"organic-{channel.name}"
+        counts = channel.rounded if rounded else channel.exact
+        ground.add_growth(name, channel.days, counts, channel.views if views else None, every=every)
+        years += (channel.days[-1] - channel.days[0]) / 365.25
+    for kind in KINDS:
+        generator = np.random.default_rng([SEED, KINDS.index(kind)])
+        for number, channel in enumerate(channels * REPEATS):
+            event = plant(channel, kind, generator=generator)
+            name = f"{kind}-{number:04d}"
+            counts = cut(event.followers) if rounded else event.followers
+            ground.add_growth(name, event.days, counts, event.views if views else None, every=every)
+            start = event.days[event.start]
+            end = event.days[min(event.end, len(event.days) - 1)]
+            truth[name] = (start - 1 - every, end + 3 + every, event.share)
+            if kind == "giveaway":
+                shown = ("caption", "comments", "nothing")[number % 3]
+                ground.add_posts(name, event.days, giveaway_day=start, shown=shown, seed=number)
+                truth[name] = (*truth[name], shown)
+    return ground, truth, years
+
+
+def hits(detections, truth, verdict):
+    """Return the creators whose planted event has an evidence row of this verdict."""
+    found = set()
+    for one in detections:
+        if one.creator_id not in truth:
+            continue
+        low, high = truth[one.creator_id][:2]
+        for row in one.evidence:
+            start = (dt.date.fromisoformat(row["start"]) - EPOCH).days
+            end = (dt.date.fromisoformat(row["end"]) - EPOCH).days
+            if row["verdict"] == verdict and start <= high and end >= low:
+                found.add(one.creator_id)
+    return found
+
+
+def measure(half, *, rounded=False, views=True, every=1):
+    """Return all figures of one way of counting."""
+    ground, truth, years = lay(half, rounded=rounded, views=views, every=every)
+    store = ground.open()
+    found = {
+        name: run_detector(store, name, params=shipped_params(name))
+        for name in (*RISES, "giveaway-growth", "purge-drop")
+    }
+    verdict = "unexplained" if views else "open"
+    flagged = {name: hits(found[name], truth, verdict) for name in RISES}
+    both = flagged["follower-burst"] | flagged["drip-feed"]
+
+    def false(name, wanted):
+        rows = [
+            row
+            for one in found[name]
+            if one.creator_id.startswith("organic-")
+            for row in one.evidence
+            if row["verdict"] == wanted
+        ]
+        return len(rows) / years
+
+    def share(kind, creators, suffix=None):
+        names = [n for n in truth if n.startswith(kind) and (suffix is None or truth[n][3] in suffix)]
+        return sum(name in creators for name in names) / len(names)
+
+    seen = ("caption", "comments")
+    purges = hits(found["purge-drop"], truth, "unexplained")
+    large = {name for name in purges}
+    return {
+        "channel_years": round(years, 1),
+        "burst_recall": share("burst", both),
+        "drip_recall": share("drip", both),
+        "false_bursts_a_year": false("follower-burst", verdict),
+        "false_drips_a_year": false("drip-feed", verdict),
+        "open_a_year": sum(false(name, "open") for name in RISES),
+        "viral_flagged": share("viral", both),
+        "viral_open": share("viral", hits(found["follower-burst"], truth, "open") | hits(found["drip-feed"], truth, "open")),
+        "giveaway_called_fraud_when_shown": share("giveaway", both, seen),
+        "giveaway_recognised_when_shown": share(
+            "giveaway", hits(found["giveaway-growth"], truth, "explained"), seen
+        ),
+        "giveaway_flagged_when_not_shown": share("giveaway", both, ("nothing",)),
+        "purge_recall": share("purge", large),
+        "false_purges_a_year": false("purge-drop", "unexplained"),
+    }
+
+
+def main():
+    half = sys.argv[1] if len(sys.argv) > 1 else "report"
+    ways = {
+        "exact": {},
+        "rounded": {"rounded": True},
+        "weekly": {"every": 7},
+        "monthly": {"every": 30},
+        "no views": {"views": False},
+        "monthly, no views": {"every": 30, "views": False},
+    }
+    figures = {
+        way: {name: round(value, 3) for name, value in measure(half, **options).items()}
+        for way, options in ways.items()
+    }
+    print(json.dumps(figures, indent=1))
+
+
+if __name__ == "__main__":
+    main()
