@@ -63,6 +63,8 @@ class CommentBatch:
         Where a sentiment head knows the language; set by the language head.
     emoji_decided : ndarray of bool, shape (n,)
         Where emoji alone decided the sentiment of a language no head covers.
+    quality_odds : ndarray of float32, shape (n, 2)
+        Log odds of low value and of spam; set by the intent head, read by the quality head.
     columns : dict of str to pyarrow.Array
         Finished columns by name.
     """
@@ -75,6 +77,7 @@ class CommentBatch:
     facts: NDArray[np.int32]
     covered: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
     emoji_decided: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
+    quality_odds: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 2), np.float32))
     columns: dict[str, pa.Array] = field(default_factory=dict)
 
     def __len__(self) -> int:

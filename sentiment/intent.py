@@ -1,0 +1,159 @@
+"""Purchase intent of each comment: linear heads and cues joined into one decision.
+
+Weights live in :mod:`sentiment.table`, their training in :mod:`sentiment.training.intent`, the
+cues in :mod:`sentiment.cues`. The quality head reads the decision made here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from sentiment.cue_files import INTENTS
+from sentiment.cues import CUE_FEATURES, cue_book
+from sentiment.prefilter import SURFACE
+from sentiment.table import load_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from sentiment.batches import CommentBatch
+    from sentiment.cues import CueHits
+
+HEADS = (*INTENTS, "interest", "any")
+"""Linear heads of the family: the classes, interest in acquiring, and any class at all."""
+
+INTEREST = ("want", "bought", "ask_where", "ask_terms")
+"""Classes that make a comment count for ``purchase_intent``."""
+
+DECISIONS = (*INTENTS, "interest", "low_value", "spam")
+"""What the joined decision gives a probability of."""
+
+NONE = "none"
+_MENTION = SURFACE.index("mentions")
+_LEAD = SURFACE.index("lead_mentions")
+_TOKENS = SURFACE.index("tokens")
+_SHORT = 4  # tokens beside the mentions in a comment that only shows something to a friend
+
+_user_files: tuple[Path, ...] = ()
+
+
+def use_cue_files(paths: Sequence[Path]) -> None:
+    """Add a user's own cue files to the shipped cues, for this process.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files in the format of ``rules/intent``; empty for the shipped cues alone.
+
+    Raises
+    ------
+    SentimentError
+        When a file cannot be read; names file, line and token.
+    """
+    global _user_files  # noqa: PLW0603  # one setting a process, made before scoring starts
+    cue_book(tuple(paths))
+    _user_files = tuple(paths)
+
+
+def columns(batch: CommentBatch) -> dict[str, pa.Array]:
+    """Return the columns ``intent``, ``purchase_intent`` and ``cues`` of a batch.
+
+    ``purchase_intent`` is the calibrated probability that the comment shows interest in
+    acquiring something: wants it, has it, asks where or on what terms to get it. Leaves the
+    probabilities of low value and spam in ``batch.quality_odds`` for the quality head.
+    """
+    table = load_table()
+    hits = cue_book(_user_files).find(batch.data, batch.offsets)
+    heads = np.concatenate(
+        [batch.scores[:, table.columns("intent")], batch.scores[:, table.columns("quality")]], axis=1
+    )
+    odds = joined_odds(heads, hits, table.extras["intent.joint"])
+    is_class = odds[:, : len(INTENTS)] >= table.extras["intent.thresholds"]
+    batch.quality_odds = odds[:, len(INTENTS) + 1 :]
+    return {
+        "intent": _as_text(is_class),
+        "purchase_intent": pa.array(probability(odds[:, len(INTENTS)])),
+        "cues": _cue_column(hits, len(batch), is_class[:, INTENTS.index("tag_friend")]),
+    }
+
+
+def joined_odds(
+    heads: NDArray[np.float32], hits: CueHits, joint: NDArray[np.float64]
+) -> NDArray[np.float32]:
+    """Return the log odds of every decision.
+
+    Parameters
+    ----------
+    heads : ndarray of float32, shape (n, len(HEADS) + 2)
+        Scores of the intent heads, then those of low value and spam.
+    hits : CueHits
+        Cues and surface counts of the same comments.
+    joint : ndarray of float64, shape (n_inputs, len(DECISIONS))
+        Logistic regression on heads, surface facts, cues and a constant.
+
+    Notes
+    -----
+    Cue features are added only where there are cues, so that comments without cost nothing.
+    """
+    n_cues = len(CUE_FEATURES)
+    dense = np.concatenate([heads, surface_facts(hits.surface)], axis=1)
+    weights = joint.astype(np.float32)
+    odds: NDArray[np.float32] = dense @ weights[n_cues:]
+    odds[hits.rows] += hits.features.astype(np.float32) @ weights[:n_cues]
+    return odds
+
+
+def surface_facts(surface: NDArray[np.int32]) -> NDArray[np.float32]:
+    """Return the surface counts as the joint decision reads them.
+
+    Returns
+    -------
+    ndarray of float32, shape (n, len(SURFACE) + 5)
+        ln(1 + count) of each, then 0 or 1: starts with a mention, nothing but mentions, has a
+        mention, mention and at most four other tokens; then a constant 1.
+    """
+    mentions, tokens, lead = surface[:, _MENTION], surface[:, _TOKENS], surface[:, _LEAD]
+    flags = (
+        lead > 0,
+        (mentions > 0) & (lead >= tokens),
+        mentions > 0,
+        (mentions > 0) & (tokens - mentions <= _SHORT),
+        np.ones(len(surface), np.bool_),
+    )
+    logs = np.log1p(surface.astype(np.float32))
+    return np.concatenate([logs, np.stack(flags, axis=1).astype(np.float32)], axis=1)
+
+
+def probability(odds: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the probability that belongs to log odds."""
+    return 1 / (1 + np.exp(-np.clip(odds.astype(np.float64), -30, 30)))
+
+
+def _as_text(is_class: NDArray[np.bool_]) -> pa.Array:
+    """Join the classes of each row: every combination is named once, rows point at it."""
+    codes = is_class @ (1 << np.arange(len(INTENTS)))
+    seen, places = np.unique(codes, return_inverse=True)
+    names = [
+        "+".join(name for bit, name in enumerate(INTENTS) if code >> bit & 1) or NONE
+        for code in seen.tolist()
+    ]
+    return pa.DictionaryArray.from_arrays(places.astype(np.int32), names).cast(pa.string())
+
+
+def _cue_column(hits: CueHits, n_rows: int, tags: NDArray[np.bool_]) -> pa.Array:
+    """Return what matched; a mention that shows something to a friend is named as a cue too."""
+    labels = dict(zip(hits.rows.tolist(), hits.labels, strict=True))
+    mentions = tags & (hits.surface[:, _MENTION] > 0)
+    for row in np.flatnonzero(mentions).tolist():
+        labels[row] = f"{labels[row]};tag_friend:mention" if row in labels else "tag_friend:mention"
+    rows = np.array(sorted(labels), np.int64)
+    places = np.zeros(n_rows, np.int32)
+    places[rows] = np.arange(1, len(rows) + 1)
+    names = ["", *(labels[row] for row in rows.tolist())]
+    return pa.DictionaryArray.from_arrays(places, names).cast(pa.string())
