@@ -217,7 +217,7 @@ def _read(summary: Summary) -> Iterator[str]:
         ("File", "Table", "Rows read", "Left out"),
         (
             [file["file"], file["table"], f"{file['rows_read']:,}", f"{file['rows_left_out']:,}"]
-            for file in summary["counts"]["files"]
+            for file in summary["counts"]["folders"]
         ),
     )
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from vetting.records import CONFIDENCES, SEVERITIES
+from vetting.summary.folders import by_folder
 from vetting.summary.series import read_series
 from vetting.summary.views import (
     definition,
@@ -228,6 +229,7 @@ def _counts(
         },
         "tables": {table: n for table, n in rows.items() if n},
         "files": list(files),
+        "folders": by_folder(files),
         "rows_read": sum(file["rows_read"] for file in files),
         "rows_left_out": sum(file["rows_left_out"] for file in files),
         "problems": problems,

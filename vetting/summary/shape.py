@@ -44,12 +44,17 @@ class FileRead(TypedDict):
 
 
 class Counts(TypedDict):
-    """Totals over all creators and files. ``tables`` maps a canonical table to its rows."""
+    """Totals over all creators and files.
+
+    ``tables`` maps a canonical table to its rows. ``folders`` are the files again, put together by
+    folder when there are too many to list.
+    """
 
     creators: int
     verdicts: dict[str, int]
     tables: dict[str, int]
     files: list[FileRead]
+    folders: list[FileRead]
     rows_read: int
     rows_left_out: int
     problems: int
