@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from vetting.intervals import wilson_sql
 from vetting.measures._buckets import canonical, overlap, pieces_of
 from vetting.measures._schema import measured, put_table
 from vetting.records import ListSpec, MeasureSpec
@@ -25,6 +26,10 @@ _LIMITS = (
 )
 _SOURCE = "Own definition, 2026-11; limits after M. Fréchet, Ann. Univ. Lyon A 14 (1951) 53-77"
 
+_BY_COMMENTS = (
+    " Without a table the languages of the comments stand in, as an estimate: people who comment "
+    "are not all who watch. Its interval is the 90 % Wilson interval."
+)
 _MINORS = ("<18",)
 _DOUBLE_COUNTED = 1.02  # shares of one dimension may exceed 1 by rounding, not by more
 
@@ -38,7 +43,10 @@ def _in_target(dimension: str) -> MeasureSpec:
         bounds=(0, 1),
         needs=(f"audience.{dimension}", f"brief.audience.{dimension}"),
         source=_SOURCE,
-        description=f"Sum of the shares of the {dimension} buckets that the brief wants. {_LIMITS}",
+        description=(
+            f"Sum of the shares of the {dimension} buckets that the brief wants. {_LIMITS}"
+            + (_BY_COMMENTS if dimension == "language" else "")
+        ),
         better="higher",
     )
 
@@ -104,7 +112,7 @@ def compute(store: Store) -> pa.Table:
         store,
         MEASURES,
         f"""
-        WITH single AS ({_SINGLE})
+        WITH single AS ({_SINGLE} UNION ALL BY NAME {_comment_languages(store)})
         SELECT * FROM single
         UNION ALL BY NAME {_joint(wanted)}
         UNION ALL BY NAME {_HOME_COUNTRY}
@@ -204,6 +212,26 @@ _HOME_COUNTRY = """
     WHERE a.dimension = 'country'
     GROUP BY a.creator_id
 """
+
+
+def _comment_languages(store: Store) -> str:
+    """Return SQL for the share of comments in a wanted language, where no table tells more."""
+    target = store.brief.audience.language
+    wanted = sorted({canonical("language", name) for name in target.buckets}) if target else []
+    codes = ", ".join("'" + code.replace("'", "''") + "'" for code in wanted)
+    low, high = wilson_sql("k", "n")
+    return f"""
+        SELECT creator_id, 'audience.in_target_language' AS id, k / n AS value, {low} AS low,
+               {high} AS high, 'estimated' AS status, n, 'from the languages of comments' AS note
+        FROM (
+            SELECT creator_id, count_if(language IN ({codes or "NULL"})) AS k, count(*) AS n
+            FROM comments
+            WHERE {bool(wanted)} AND language <> 'und' AND by_creator IS NOT TRUE
+            GROUP BY creator_id
+        )
+        WHERE creator_id IN (SELECT creator_id FROM roster)
+          AND creator_id NOT IN (SELECT creator_id FROM audience WHERE dimension = 'language')
+    """
 
 
 def _joint(wanted: list[str]) -> str:

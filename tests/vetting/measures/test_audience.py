@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import a_creator, a_store, measures_of, some_audience
+from builders import a_creator, a_store, measures_of, some_audience, some_comments
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -172,3 +172,32 @@ def test_one_name_stands_for_every_spelling(dimension, text, name):
 
 def test_a_band_nobody_can_read_may_lie_anywhere():
     assert overlap("age", "adults", ("18-24",)).most == 1
+
+
+def by_comments(audience, **facts):
+    tables = {
+        "creators": [a_creator()],
+        "audience": audience,
+        "comments": some_comments(count=40, language=lambda n: "nl" if n < 30 else "en", **facts),
+    }
+    brief = Brief.model_validate({"audience": {"language": {"buckets": ["Dutch"]}}})
+    return measures_of(a_store(tables=tables, brief=brief))
+
+
+def test_comment_languages_stand_in_for_a_missing_table_as_an_estimate():
+    row = by_comments([])["audience.in_target_language"]
+    assert (row["value"], row["n"], row["status"]) == (0.75, 40, "estimated")
+    assert row["note"] == "from the languages of comments"
+    assert row["low"] < 0.75 < row["high"]
+
+
+def test_a_table_of_languages_is_better_than_comments():
+    row = by_comments(some_audience(language={"nl": 0.5, "en": 0.5}))["audience.in_target_language"]
+    assert (row["value"], row["status"]) == (0.5, "measured")
+
+
+def test_languages_nobody_could_tell_are_no_evidence():
+    tables = {"comments": some_comments(count=9, language="und")}
+    brief = Brief.model_validate({"audience": {"language": {"buckets": ["nl"]}}})
+    row = measures_of(a_store(tables=tables, brief=brief))["audience.in_target_language"]
+    assert row["status"] == "absent"
