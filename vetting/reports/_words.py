@@ -7,6 +7,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from vetting.wording import shown
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -35,7 +37,10 @@ ROWS_OF: Mapping[str, str] = MappingProxyType(
 )
 
 # So many columns no longer fit beside each other on a phone.
-_UPRIGHT_FROM = 4
+_UPRIGHT_FROM = 5
+
+# What a row of evidence counts in its own unit.
+_IN_UNIT = frozenset({"value", "low", "high"})
 
 # The names have no locale in them, so the report reads the same on every machine.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -98,11 +103,24 @@ def evidence_table(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[l
 
     A single row with many names stands upright, a name and its value on each line.
     """
+    rows = [_with_unit(row) for row in rows]
     names = list(dict.fromkeys(name for row in rows for name in row))
     if len(rows) == 1 and len(names) > _UPRIGHT_FROM:
         return ["Fact", "Value"], [[spaced(name), _cell(name, rows[0][name])] for name in names]
     header = [spaced(name) for name in names]
     return header, [[_cell(name, row.get(name)) for name in names] for row in rows]
+
+
+def _with_unit(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Write numbers with the unit that stands beside them, and leave the unit's own column out."""
+    unit = row.get("unit")
+    if not isinstance(unit, str):
+        return row
+    return {
+        name: shown(value, unit) if name in _IN_UNIT and isinstance(value, (int, float)) else value
+        for name, value in row.items()
+        if name != "unit"
+    }
 
 
 def _cell(name: str, value: Any) -> str:  # noqa: ANN401 - any plain value

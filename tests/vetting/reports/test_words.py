@@ -67,9 +67,9 @@ def test_evidence_rows_need_not_have_the_same_columns():
 
 
 def test_a_single_row_with_many_facts_stands_upright():
-    header, rows = evidence_table([dict.fromkeys("abcde", 1)])
+    header, rows = evidence_table([dict.fromkeys("abcdef", 1)])
     assert header == ["Fact", "Value"]
-    assert rows == [[letter.upper(), "1"] for letter in "abcde"]
+    assert rows == [[letter.upper(), "1"] for letter in "abcdef"]
 
 
 def test_evidence_values_are_written_by_their_kind():
@@ -77,3 +77,11 @@ def test_evidence_values_are_written_by_their_kind():
         [{"top_share": 0.1234, "flag": True, "of": ["a", "b"], "gap": None}]
     )
     assert cells == ["12.3%", "yes", "a, b", ""]
+
+
+def test_a_value_with_a_unit_beside_it_is_written_with_it():
+    header, rows = evidence_table(
+        [{"claim": "gap > 60", "value": 97.76, "low": None, "unit": "days", "n": 29}]
+    )
+    assert header == ["Claim", "Value", "Low", "N"]
+    assert rows == [["gap > 60", "97.8 days", "", "29"]]
