@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from vetting.judging import messages, syntax
 from vetting.judging.scene import plain
+from vetting.judging.sql import known_column
 from vetting.records import CONFIDENCES, Finding
 
 if TYPE_CHECKING:
@@ -177,10 +178,14 @@ class Case:
         return tuple(sorted(missing))
 
     def _missing_of(self, search: syntax.Search) -> list[str]:
+        """Name the list, or the fields that are empty in some row."""
         spec = self.scene.catalogue.lists[search.name.name]
-        if not self._value(f"{spec.id}?"):
+        if not self._value(known_column(spec.id)):
             return [spec.id]
         names = {part.name for part in syntax.walk(search) if isinstance(part, syntax.Name)}
+        outside = names & set(self.scene.sheet.types)
+        if any(self._value(name) is None for name in outside):
+            return []  # named already; the rows are not to blame
         return [f"{spec.id}.{name}" for name in names & set(spec.fields)]
 
     def _message(self, state: State, missing: tuple[str, ...]) -> str:

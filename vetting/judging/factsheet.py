@@ -133,8 +133,10 @@ def factsheet(
     for list_id, rows in lists.items():
         columns[known_column(list_id)] = _known(store, ids, list_id, rows)
 
+    measures = sorted({split[0] for column in types if (split := fact_of(column, catalogue))})
+
     def details(wanted: Sequence[str]) -> Mapping[tuple[str, str], Detail]:
-        return _details(store, wanted, sorted(types))
+        return _details(store, wanted, measures)
 
     return FactSheet(pa.table(columns), lists, types, details)
 

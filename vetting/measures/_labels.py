@@ -132,7 +132,7 @@ def judge_caption(
     Parameters
     ----------
     caption : str or None
-        None counts as an empty caption.
+        None is unknown, not empty: without a platform label nothing can be said.
     table : LabelTable
     platform : str or None
         For the fold.
@@ -144,7 +144,7 @@ def judge_caption(
     Returns
     -------
     Judged or None
-        None when nothing says that the post is advertising.
+        None when nothing says that the post is advertising, or how it is labelled.
     """
     text = fold_case(caption or "")
     accepted = _first(text, caption or "", table.accepted)
@@ -159,6 +159,8 @@ def judge_caption(
     sign = _first(text, caption or "", signs())
     if rejected is not None and (sponsored or _admits(text, rejected)):
         return Judged("wrong_word", rejected[1], _place(text, rejected[0], platform))
+    if caption is None:
+        return None
     if sponsored:
         return Judged("missing", None, None)
     if sign is not None:

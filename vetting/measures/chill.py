@@ -1,4 +1,4 @@
-"""How comments under sponsored posts differ from others: does the audience cool down?"""
+"""Comments under sponsored posts against those under others: how far an audience cools down."""
 
 from __future__ import annotations
 
