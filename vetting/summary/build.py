@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
+from vetting.masking import mask
 from vetting.records import CONFIDENCES, SEVERITIES
 from vetting.summary.folders import by_folder
 from vetting.summary.series import read_series
@@ -99,7 +100,7 @@ def build_summary(
     waivers : sequence of WaiverView
         Active and expired ones.
     comments_to_read : mapping of str to sequence of Quote, or None
-        By creator_id, already masked; None when no comments were given.
+        By creator_id; masked here, once more if need be. None when no comments were given.
 
     Returns
     -------
@@ -175,7 +176,7 @@ def _creator(
         "open_findings": sum(found["explained"] is not True for found in findings["fired"]),
         "waivers": waivers,
         "series": series or {"growth": None, "engagement": None},
-        "quotes": list(quotes) if series is not None else [],
+        "quotes": [{**quote, "text": mask(quote["text"])} for quote in quotes] if series else [],
         "detailed": series is not None,
     }
 

@@ -13,16 +13,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 # Columns that point at a commenter or follower, and columns that hold their words.
-_PEOPLE = frozenset({"author", "author_hash", "account_id", "username", "commenter"})
-_WORDS = frozenset({"text", "comment", "quote", "example", "caption", "phrase"})
+_PEOPLE = frozenset(
+    {"author", "author_hash", "authors", "account_id", "username", "commenter", "commenters"}
+)
+_WORDS = frozenset(
+    {"text", "texts", "comment", "quote", "quotes", "example", "examples", "caption", "phrase"}
+)
 
 
 def show_evidence(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return evidence rows as plain JSON values, without people's names, texts masked."""
     return [
-        {name: _plain(name, value) for name, value in row.items() if name not in _PEOPLE}
+        {name: _plain(name, value) for name, value in row.items() if not _names(name, value)}
         for row in rows
     ]
+
+
+def _names(name: str, value: Any) -> bool:  # noqa: ANN401 - evidence holds any plain value
+    """Tell whether a value says who somebody is; how many there were it may say."""
+    return name in _PEOPLE and not isinstance(value, (int, float))
 
 
 def _plain(name: str, value: Any) -> Any:  # noqa: ANN401 - evidence holds any plain value

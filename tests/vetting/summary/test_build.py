@@ -109,3 +109,9 @@ def test_a_fired_finding_that_something_explains_is_no_open_question():
         a_finding("ig-001", "purge-drop", explained=None),
     ]
     assert sample.summary()["creators"][0]["open_findings"] == 1
+
+
+def test_a_quote_that_came_unmasked_is_masked():
+    sample = a_sample(PEOPLE[:1])
+    sample.quotes["ig-001"][0]["text"] = "@friend look"
+    assert sample.summary()["creators"][0]["quotes"][0]["text"] == "@… look"
