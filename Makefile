@@ -22,14 +22,14 @@ demo: $(READY) ## audit the bundled campaign and say where the report is
 	$(BIN)/vetting demo --out $(DEMO)
 
 test: $(READY) ## run the whole test suite (k=EXPR to choose)
-	$(BIN)/python -m pytest -n auto $(if $(k),-k "$(k)")
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(if $(k),-k "$(k)")
 
 check: $(READY) ## formatting, lint, types, rules, tests: what CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/vetting rules check
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
 
 bench: $(READY) ## speed and quality figures, with their baselines
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

@@ -62,7 +62,6 @@ def publish(
         files=_files(reading),
         run=_run(store, packs),
         waivers=[waiver.view() for waiver in waived],
-        comments_to_read=_comments_to_read(store),
     )
     write_reports(summary, work.folder)
     _write_tables(work, store, measures)
@@ -132,12 +131,6 @@ def _run(store: Store, packs: Packs) -> Run:
             for rule in packs.rules
         ],
     }
-
-
-def _comments_to_read(store: Store) -> Mapping[str, Any] | None:
-    from vetting.commenters.reading_list import comments_to_read
-
-    return comments_to_read(store)
 
 
 def _write_tables(work: Work, store: Store, measures: pa.Table) -> None:
