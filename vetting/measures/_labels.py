@@ -155,17 +155,22 @@ def judge_caption(
     if paid_label:
         verdict: Verdict = "labelled" if table.platform_label == "enough" else "platform_only"
         return Judged(verdict, paid_label, "platform")
-    rejected = _first(text, caption or "", table.rejected)
-    sign = _first(text, caption or "", signs())
-    if rejected is not None and (sponsored or _admits(text, rejected)):
-        return Judged("wrong_word", rejected[1], _place(text, rejected[0], platform))
     if caption is None:
         return None
+    return _unlabelled(text, caption, table, platform=platform, sponsored=sponsored)
+
+
+def _unlabelled(
+    text: str, written: str, table: LabelTable, *, platform: str | None, sponsored: bool | None
+) -> Judged | None:
+    """Judge a caption without any accepted label."""
+    rejected = _first(text, written, table.rejected)
+    if rejected is not None and (sponsored or _admits(text, rejected)):
+        return Judged("wrong_word", rejected[1], _place(text, rejected[0], platform))
     if sponsored:
         return Judged("missing", None, None)
-    if sign is not None:
-        return Judged("suspected", sign[1], None)
-    return None
+    sign = _first(text, written, signs())
+    return None if sign is None else Judged("suspected", sign[1], None)
 
 
 def fold_case(text: str) -> str:
