@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,7 @@ PARAMS = {
 NEEDS = ("growth.date", "growth.followers")
 MIN_SAMPLE = "six readings over the least days of history, three quiet weeks around the rise"
 _LEAST_READINGS = 6
+_RUN_UP_DAYS = 7  # attention builds up within a week
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,8 @@ def _by_reach(
         return True, f"post {best.post_id} of {iso(best.day)} went {best.ratio:.0f} times as far"
     if context.covers(rise.start, rise.end):
         return False, "no post of those days went further than usual"
+    if math.isfinite(rise.gain_per_view):
+        return None, "cannot be told: the history is too short to compare the views with"
     return None, "cannot be told without views"
 
 
@@ -194,6 +198,8 @@ def _by_views(rise: Rise, delivered: float, params: Mapping[str, float]) -> tupl
         return True, f"{ratio}: attention explains it"
     if delivered < params["unexplained_from"]:
         return None, f"{ratio}: attention explains part of it"
+    if rise.days_before < _RUN_UP_DAYS:
+        return None, f"{ratio}, but the history begins with the rise and hides what led to it"
     if rise.after >= params["fades_from"]:
         return None, f"{ratio}, but the rise fades as attention does: it may come from elsewhere"
     return False, f"{ratio}: nothing seen explains it"

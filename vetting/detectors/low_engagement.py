@@ -71,6 +71,8 @@ def _judge(
     rate = measures.get((creator, line.measure))
     if rate is None or rate.high is None or (rate.n or 0) < params["min_posts"]:
         return Detection(creator, "unknown", missing=(line.measure,))
+    if rate.high == 0:
+        return Detection(creator, "unknown", missing=("posts.likes (hidden or not exported)",))
     fired = rate.high < params["of_floor"] * line.low
     values = {
         "rate": rounded(rate.value, 5),

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 BLOCK = 7  # days; one week, so that weekdays cancel out
-REACH = 13  # weeks looked at on either side
+SHORT = 56  # days; a shorter history is cut into eight blocks instead of weeks
+REACH = 13  # blocks looked at on either side
 NEAR = 3  # days by which views may lead or lag
 MIN_BLOCKS = 3
 KNOWN_SHARE = 0.6
@@ -49,13 +50,20 @@ def median_of(values: Floats, n: int) -> float:
 
 
 @njit(cache=True, nogil=True)
+def block_length(n: int) -> int:
+    """Return the days of a block for a history of n days."""
+    return BLOCK if n >= SHORT else max(n // 8, 2)
+
+
+@njit(cache=True, nogil=True)
 def block_sums(daily: Floats) -> Floats:
-    """Sum whole weeks; NaN where a day is unknown."""
-    count = len(daily) // BLOCK
+    """Sum whole blocks from day 1 on, since day 0 has no gain; NaN where a day is unknown."""
+    block = block_length(len(daily))
+    count = (len(daily) - 1) // block
     out = np.empty(count)
     for k in range(count):
         total = 0.0
-        for t in range(k * BLOCK, (k + 1) * BLOCK):
+        for t in range(1 + k * block, 1 + (k + 1) * block):
             total += daily[t]
         out[k] = total
     return out
@@ -73,7 +81,7 @@ def gains_of(followers: Floats, segment: Ints) -> Floats:
 
 @njit(cache=True, nogil=True)
 def usual(gain_blocks: Floats, first: int, last: int, out: Floats) -> int:
-    """Median daily gain and spread of a weekly gain around the blocks first..last, left out."""
+    """Median and spread of the gain of a block around the blocks first..last, left out."""
     low, high = max(0, first - REACH), min(len(gain_blocks), last + 1 + REACH)
     gains = np.empty(high - low)
     n = 0
@@ -84,7 +92,7 @@ def usual(gain_blocks: Floats, first: int, last: int, out: Floats) -> int:
     middle = median_of(gains, n)
     for i in range(n):
         gains[i] = abs(gains[i] - middle)
-    out[0] = middle / BLOCK
+    out[0] = middle
     out[1] = 1.4826 * median_of(gains, n)
     return n
 
@@ -93,9 +101,9 @@ def usual(gain_blocks: Floats, first: int, last: int, out: Floats) -> int:
 def views_usual(
     gain_blocks: Floats, view_blocks: Floats, first: int, last: int, out: Floats
 ) -> None:
-    """Median daily views and gain per view around the blocks first..last.
+    """Median views of a block and gain per view around the blocks first..last.
 
-    The week with the largest gain is left out too: it may hold an event of its own.
+    The block with the largest gain is left out too: it may hold an event of its own.
     """
     low, high = max(0, first - REACH), min(len(gain_blocks), last + 1 + REACH)
     views = np.empty(high - low)
@@ -110,7 +118,7 @@ def views_usual(
         watched += view_blocks[k]
         if gain_blocks[k] > top_gain:
             top_gain, top_views = gain_blocks[k], view_blocks[k]
-    out[0] = median_of(views, m) / BLOCK
+    out[0] = median_of(views, m)
     out[1] = np.nan
     if m > 1 and watched > top_views:
         out[1] = max(gained - top_gain, 0.0) / (watched - top_views)
@@ -129,26 +137,27 @@ def find(
 ) -> Floats:
     """Return the windows in which followers rose beyond their usual pace, strongest first."""
     n = len(followers)
+    block = block_length(n)
     blocks = block_sums(gains_of(followers, segment))
     best = np.zeros(n)
     row = np.empty((n, FOUND))
     level = np.empty(2)
     for w in windows:
         first = last = -1  # blocks of the window before: most windows share them
-        weeks = 0
+        quiet = 0
         for t in range(w, n):
             a = t - w
             gain = followers[t] - followers[a]
             least = min_share * followers[a] + quanta * quantum[t]
             if gain < least or segment[a] != segment[t]:
                 continue
-            if (a + 1) // BLOCK != first or t // BLOCK != last:
-                first, last = (a + 1) // BLOCK, t // BLOCK
-                weeks = usual(blocks, first, last, level)
-            if weeks < MIN_BLOCKS:
+            if a // block != first or (t - 1) // block != last:
+                first, last = a // block, (t - 1) // block
+                quiet = usual(blocks, first, last, level)
+            if quiet < MIN_BLOCKS:
                 continue
-            pace = max(level[0], 0.0) * w
-            spread = level[1] * np.sqrt(w / BLOCK)
+            pace = max(level[0], 0.0) * w / block
+            spread = level[1] * np.sqrt(w / block)
             excess = gain - pace
             if excess < least or excess < spreads * spread:
                 continue
@@ -198,6 +207,7 @@ def describe(
     """
     gain_blocks = block_sums(gains_of(followers, segment))
     view_blocks = block_sums(view_gain)
+    block = block_length(len(followers))
     level = np.empty(2)
     for i in range(len(found)):
         a, t = int(found[i, 0]), int(found[i, 1])
@@ -212,8 +222,8 @@ def describe(
         out[i, 0] = out[i, 1] = out[i, 2] = out[i, 3] = np.nan
         lead, lag = max(low, a - NEAR), min(high, t + NEAR + 1)
         if known_share(view_gain, lead + 1, lag + 1) >= KNOWN_SHARE:
-            views_usual(gain_blocks, view_blocks, (a + 1) // BLOCK, t // BLOCK, level)
-            extra = views[lead + 1 : lag + 1].sum() - level[0] * (lag - lead)
+            views_usual(gain_blocks, view_blocks, a // block, (t - 1) // block, level)
+            extra = views[lead + 1 : lag + 1].sum() - level[0] * (lag - lead) / block
             if not np.isnan(level[1]):
                 out[i, 0] = min(1.0, credit * level[1] * max(extra, 0.0) / excess)
             compare_views(views, low, high, a, t, out[i])

@@ -54,6 +54,8 @@ class Rise:
         Coefficient of variation of the daily excess; NaN when fewer than four readings lie in it.
     gap_days : float
         Median distance between readings; a rise cannot be dated finer than this.
+    days_before : int
+        Days of history before the rise, without a long gap.
     """
 
     start: int
@@ -71,6 +73,7 @@ class Rise:
     before: float
     unevenness: float
     gap_days: float
+    days_before: int
 
     @property
     def days(self) -> int:
@@ -113,8 +116,9 @@ def find_rises(
     Notes
     -----
     Usual pace: median of the whole weeks within 13 weeks, the rise itself left out; at least three
-    such weeks are needed. Every window of 1 to 30 days is tried; the ones with the largest excess
-    over root of length are kept. Cost: one pass per window length.
+    such weeks are needed. A history under 56 days is cut into eight parts instead of weeks. Every
+    window of 1 to 30 days is tried; the ones with the largest excess over root of length are kept.
+    Cost: one pass per window length.
     """
     from vetting.growth import _kernels as kernels
 
@@ -154,4 +158,5 @@ def _rise(grid: Grid, found: Floats, around: Floats) -> Rise:
         before=float(around[5]),
         unevenness=float("nan") if few else float(around[6]),
         gap_days=grid.gap_days,
+        days_before=a - int(np.searchsorted(grid.segment, grid.segment[a])),
     )

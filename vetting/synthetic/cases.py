@@ -149,7 +149,7 @@ _CASES: Mapping[str, Callable[[], Tables]] = MappingProxyType(
         ),
         "varied-comments": lambda: rows.joined(rows.creator(), rows.comments(_varied(120))),
         "few-comments": lambda: rows.joined(rows.creator(), rows.comments(_copied(12, share=0.6))),
-        "low-engagement": lambda: _likes(20, 90),
+        "low-engagement": lambda: _likes(5, 25),
         "usual-engagement": lambda: _likes(150, 400),
         "few-posts": lambda: _likes(9, 12, count=4),
         "even-likes": lambda: _likes(960, 1080),
