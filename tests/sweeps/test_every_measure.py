@@ -143,6 +143,11 @@ def test_every_measure_is_documented(measure):
         assert table == "brief" or column in {*TABLES[table].names, *DIMENSIONS, *SCORED}
 
 
+def test_every_family_waits_for_families_that_exist():
+    waits = {name for module in families().values() for name in getattr(module, "AFTER", ())}
+    assert waits <= set(families())
+
+
 def test_no_id_is_used_twice():
     ids = [spec.id for module in families().values() for spec in module.MEASURES]
     assert sorted(ids) == sorted(set(ids))

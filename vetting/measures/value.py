@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from vetting.store import Store
 
-AFTER = ("engagement", "audience_fit")
+AFTER = ("engagement", "audience-fit")
 
 _FEE = ("creators.fee",)
 _MARKET = "Market prices come from the brief only; none is assumed."

@@ -1,0 +1,64 @@
+"""Credible people of the target, and what a thousand of them cost."""
+
+from __future__ import annotations
+
+import pytest
+from builders import a_creator, a_store, measures_of, some_audience
+
+from vetting.brief import Brief
+
+
+def accounts(count=200):
+    return [
+        {
+            "creator_id": "anna",
+            "account_id": f"a{number}",
+            "followers": 240 + number,
+            "following": 300,
+            "posts": 40,
+            "has_picture": True,
+            "bio_length": 60,
+            "username": "mila.jonas",
+        }
+        for number in range(count)
+    ]
+
+
+def measured(*, followers=20_000, sample=None, audience=None, **creator):
+    brief = Brief.model_validate({"audience": {"country": {"buckets": ["NL"]}}})
+    tables = {
+        "creators": [a_creator(followers=followers, **creator)],
+        "followers": accounts() if sample is None else sample,
+        "audience": some_audience(country={"NL": 0.7, "BE": 0.3}) if audience is None else audience,
+    }
+    return measures_of(a_store(tables=tables, brief=brief))
+
+
+def test_the_three_parts_are_multiplied():
+    rows = measured()
+    row = rows["audience.in_target_people"]
+    fake = rows["followers.fake_share"]["value"]
+    assert row["value"] == pytest.approx(20_000 * (1 - fake) * 0.7)
+    assert row["low"] <= row["value"] <= row["high"]
+    assert row["status"] == "estimated"
+
+
+@pytest.mark.parametrize(
+    ("missing", "facts"),
+    [("creators.followers", {"followers": None}), ("followers.account_id", {"sample": []}),
+     ("audience.share", {"audience": []})],
+)  # fmt: skip
+def test_one_unknown_part_leaves_it_absent_and_named(missing, facts):
+    row = measured(**facts)["audience.in_target_people"]
+    assert (row["value"], row["note"]) == (None, f"missing: {missing}")
+
+
+def test_a_claimed_follower_count_makes_it_a_claim():
+    row = measured(followers=None, claimed_followers=9000)["audience.in_target_people"]
+    assert row["status"] == "claimed"
+
+
+def test_the_fee_is_laid_on_the_people_it_reaches():
+    rows = measured(fee=700)
+    people = rows["audience.in_target_people"]["value"]
+    assert rows["value.cost_per_1000_in_target"]["value"] == pytest.approx(700 / people * 1000)
