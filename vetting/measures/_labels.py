@@ -175,12 +175,15 @@ def _unlabelled(
 
 def fold_case(text: str) -> str:
     """Return text as phrases are compared: NFKC, lower case, one character for one."""
-    return "".join(
-        lowered
-        if len(lowered := unicodedata.normalize("NFKC", one).lower()) == 1
-        else one.lower()[:1]
-        for one in text
-    )
+    whole = unicodedata.normalize("NFKC", text).lower()
+    if len(whole) == len(text):
+        return whole
+    return "".join(_fold_one(one) for one in text)
+
+
+def _fold_one(character: str) -> str:
+    folded = unicodedata.normalize("NFKC", character).lower()
+    return folded if len(folded) == 1 else character
 
 
 def _admits(text: str, found: tuple[int, str]) -> bool:
@@ -207,17 +210,20 @@ def _first(text: str, written: str, phrases: Iterable[str]) -> tuple[int, str] |
 
 @lru_cache(maxsize=64)
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted((fold_case(phrase) for phrase in phrases), key=len, reverse=True)
-    return re.compile("|".join(_one(phrase) for phrase in longest_first))
+    """Return labels as one pattern, the longest first; hashtags are written with or without gaps.
 
-
-def _one(phrase: str) -> str:
-    """Return a pattern for a phrase, with or without spaces when it is a hashtag."""
-    words = re.escape(phrase).replace(r"\ ", " ")
-    if _CJK.search(phrase):
-        return words
-    joined = re.escape(phrase.replace(" ", ""))
-    return rf"(?<![\w#@])(?:{words}|#(?:{joined}|{words}))(?!\w)"
+    The edges stand once around all words, so that they are tried at the start of a word only.
+    """
+    longest_first = sorted(
+        {fold_case(phrase) for phrase in phrases}, key=lambda one: (-len(one), one)
+    )
+    signs = [re.escape(phrase) for phrase in longest_first if _CJK.search(phrase)]
+    words = [phrase for phrase in longest_first if not _CJK.search(phrase)]
+    if words:
+        plain = "|".join(re.escape(word) for word in words)
+        joined = "|".join(re.escape(word.replace(" ", "")) for word in words)
+        signs.append(rf"(?<![\w#@])(?:(?:{plain})|#(?:{joined}|{plain}))(?!\w)")
+    return re.compile("|".join(signs))
 
 
 def _negated(before: str) -> bool:

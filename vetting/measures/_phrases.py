@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,7 @@ from vetting.yamlfile import read_yaml
 from vetting.yamlmodel import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # Data files write language codes without quotes; `no` is Norwegian and nothing else here.
@@ -79,42 +80,79 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What a group looks for in one language.
+
+    Attributes
+    ----------
+    wanted : tuple of str
+    not_in : tuple of str
+        Longer phrases in which a hit does not count.
+    """
+
+    wanted: tuple[str, ...]
+    not_in: tuple[str, ...] = ()
+
+
 class Finder:
-    """Finds phrases of one group in texts of one language.
+    """Finds the phrases of several groups in one pass over a text.
 
     Parameters
     ----------
-    phrases, not_in : sequence of str
+    groups : mapping of str to Phrases
+        By group name.
     """
 
-    def __init__(self, phrases: Sequence[str], not_in: Sequence[str]) -> None:
-        self._wanted = _pattern(phrases)
-        self._harmless = _pattern(not_in) if not_in else None
+    def __init__(self, groups: Mapping[str, Phrases]) -> None:
+        self._homes: dict[str, list[str]] = {}
+        for name, phrases in groups.items():
+            for phrase in phrases.wanted:
+                self._homes.setdefault(fold(phrase), []).append(name)
+        self._wanted = _pattern(tuple(self._homes))
+        self._harmless = {
+            name: _pattern(phrases.not_in) for name, phrases in groups.items() if phrases.not_in
+        }
 
-    def find(self, folded: str) -> Iterator[tuple[int, int]]:
-        """Yield start and end of each hit in a folded text."""
-        harmless = (
-            [match.span() for match in self._harmless.finditer(folded)] if self._harmless else []
-        )
+    def first_hits(self, folded: str) -> dict[str, tuple[int, int]]:
+        """Return the first hit of each group in a folded text: start and end."""
+        found: dict[str, tuple[int, int]] = {}
         for match in self._wanted.finditer(folded):
-            start, end = match.span()
-            if not any(low <= start and end <= high for low, high in harmless):
-                yield start, end
+            for name in self._homes[match.group()]:
+                if name not in found and not self._is_harmless(name, folded, match.span()):
+                    found[name] = match.span()
+        return found
+
+    def _is_harmless(self, name: str, folded: str, span: tuple[int, int]) -> bool:
+        pattern = self._harmless.get(name)
+        return pattern is not None and any(
+            match.start() <= span[0] and span[1] <= match.end()
+            for match in pattern.finditer(folded)
+        )
 
 
 def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Return whole words and phrases as one pattern, the longest first.
+
+    The edges stand once around all words, so that they are tried at the start of a word only.
+    """
     longest_first = sorted({fold(phrase) for phrase in phrases}, key=lambda one: (-len(one), one))
-    return re.compile("|".join(_one(phrase) for phrase in longest_first))
-
-
-def _one(phrase: str) -> str:
-    escaped = re.escape(phrase)
-    return escaped if _CJK.search(phrase) else rf"(?<!\w){escaped}(?!\w)"
+    signs = [re.escape(phrase) for phrase in longest_first if _CJK.search(phrase)]
+    words = [re.escape(phrase) for phrase in longest_first if not _CJK.search(phrase)]
+    if words:
+        signs.append(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
+    return re.compile("|".join(signs))
 
 
 def re2_of(phrases: Sequence[str]) -> str:
-    """Return an RE2 pattern that holds in every text a Finder would hit, and in a few more."""
-    return "|".join(sorted({_re2(fold(phrase)) for phrase in phrases}))
+    """Return an RE2 pattern, for DuckDB, of texts in which a Finder may find something."""
+    folded = sorted({fold(phrase) for phrase in phrases})
+    signs = [_re2(phrase) for phrase in folded if _CJK.search(phrase)]
+    words = [_re2(phrase) for phrase in folded if not _CJK.search(phrase)]
+    if words:
+        edge = r"[^\pL\pN_]"
+        signs.append(f"(?:^|{edge})(?:{'|'.join(words)})(?:$|{edge})")
+    return "|".join(signs)
 
 
 def _re2(phrase: str) -> str:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from vetting.intervals import wilson_sql
 from vetting.masking import mask
-from vetting.measures._phrases import BothLights, Finder, Lights, fold, re2_of, shipped_groups
+from vetting.measures._phrases import (
+    BothLights,
+    Finder,
+    Lights,
+    Phrases,
+    fold,
+    re2_of,
+    shipped_groups,
+)
 from vetting.measures._schema import measured, put_table
 from vetting.records import ListSpec, MeasureSpec
 
@@ -114,15 +122,24 @@ LISTS = (
 )
 
 
+_AVOID = "avoid"
+_ANY_LANGUAGE = ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A group ready to search with: finders by language."""
+    """A phrase group ready to search with.
+
+    Attributes
+    ----------
+    phrases : mapping of str to Phrases
+        By language; English is part of each, and ``""`` fits any.
+    """
 
     name: str
     title: str
     lights: BothLights
-    finders: Mapping[str, Finder]
-    phrases: tuple[str, ...]
+    phrases: Mapping[str, Phrases]
 
 
 def compute(store: Store) -> pa.Table:
@@ -144,27 +161,32 @@ def _groups(store: Store) -> list[_Group]:
             one.title,
             one.lights,
             {
-                language: Finder(
-                    (*phrases, *(one.phrases.get("en", ()) if language != "en" else ())), one.not_in
-                )
-                for language, phrases in one.phrases.items()
+                language: Phrases(tuple({*wanted, *one.phrases.get("en", ())}), one.not_in)
+                for language, wanted in one.phrases.items()
             },
-            tuple(phrase for phrases in one.phrases.values() for phrase in phrases),
         )
         for one in shipped_groups()
     ]
     if store.brief.avoid:
-        finder = Finder(store.brief.avoid, ())
         any_hit = BothLights(posts=Lights(orange=0, red=0.1), comments=Lights(orange=0, red=0.1))
-        title = "What the brief avoids"
-        groups.append(_Group("avoid", title, any_hit, {"": finder}, store.brief.avoid))
+        own = {_ANY_LANGUAGE: Phrases(store.brief.avoid)}
+        groups.append(_Group(_AVOID, "What the brief avoids", any_hit, own))
     return groups
 
 
-def _finder(group: _Group, language: str | None) -> Finder | None:
-    """Return the finder for a language, else the English one; a brief's phrases fit any."""
-    base = (language or "en").split("-")[0].lower()
-    return group.finders.get("") or group.finders.get(base) or group.finders.get("en")
+def _finders(groups: list[_Group]) -> dict[str, Finder]:
+    """Return a finder per language; texts in other languages are read with the English one."""
+    languages = {language for group in groups for language in group.phrases} | {"en"}
+    return {
+        language: Finder(
+            {
+                group.name: phrases
+                for group in groups
+                if (phrases := group.phrases.get(language) or group.phrases.get(_ANY_LANGUAGE))
+            }
+        )
+        for language in sorted(languages - {_ANY_LANGUAGE})
+    }
 
 
 def _hits(store: Store, groups: list[_Group]) -> pa.Table:
@@ -182,7 +204,15 @@ def _hits(store: Store, groups: list[_Group]) -> pa.Table:
             ("quote", pa.string()),
         ]
     )
-    rows = [row for side in ("posts", "comments") for row in _hits_in(store, side, groups)]
+    finders = _finders(groups)
+    every = [
+        word for group in groups for phrases in group.phrases.values() for word in phrases.wanted
+    ]
+    rows = [
+        row
+        for side in ("posts", "comments")
+        for row in _hits_in(store, side, finders, re2_of(every))
+    ]
     return pa.Table.from_pylist(rows, schema=schema)
 
 
@@ -202,26 +232,25 @@ _TEXTS = {
 }
 
 
-def _hits_in(store: Store, side: str, groups: list[_Group]) -> Iterator[dict[str, Any]]:
+def _hits_in(
+    store: Store, side: str, finders: Mapping[str, Finder], pattern: str
+) -> Iterator[dict[str, Any]]:
     """Yield one row per text and group with a hit; DuckDB sorts out texts without any."""
-    pattern = re2_of([phrase for group in groups for phrase in group.phrases])
     found = store.con.execute(_TEXTS[side], [pattern])
     for creator, number, text, language, day, post in _fetched(found):
         folded = fold(text)
-        for group in groups:
-            finder = _finder(group, language)
-            first = next(finder.find(folded), None) if finder else None
-            if first is not None:
-                yield {
-                    "creator_id": creator,
-                    "group": group.name,
-                    "side": side,
-                    "text_number": number,
-                    "phrase": folded[first[0] : first[1]],
-                    "date": day,
-                    "post_id": post,
-                    "quote": _quote(text if len(text) == len(folded) else folded, *first),
-                }
+        finder = finders.get((language or "en").split("-")[0].lower(), finders["en"])
+        for group, (start, end) in finder.first_hits(folded).items():
+            yield {
+                "creator_id": creator,
+                "group": group,
+                "side": side,
+                "text_number": number,
+                "phrase": folded[start:end],
+                "date": day,
+                "post_id": post,
+                "quote": _quote(text if len(text) == len(folded) else folded, start, end),
+            }
 
 
 def _fetched(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
@@ -315,9 +344,10 @@ def _competitors(store: Store) -> pa.Table:
 
 
 def _competitor_rows(store: Store) -> Iterator[dict[str, Any]]:
-    names = {name: Finder((name, name.replace(" ", "")), ()) for name in store.brief.competitors}
+    names = {name: Phrases((name, name.replace(" ", ""))) for name in store.brief.competitors}
     if not names:
         return
+    finder = Finder(names)
     found = store.con.execute(
         """
         SELECT creator_id, published_at::DATE, post_id, caption,
@@ -327,18 +357,16 @@ def _competitor_rows(store: Store) -> Iterator[dict[str, Any]]:
     )
     for creator, day, post, caption, sponsored in _fetched(found):
         folded = fold(caption)
-        for name, finder in names.items():
-            first = next(finder.find(folded), None)
-            if first is not None:
-                yield {
-                    "creator_id": creator,
-                    "competitor": name,
-                    "date": day,
-                    "days_ago": None if day is None else (store.as_of - day).days,
-                    "sponsored": sponsored,
-                    "post_id": post,
-                    "quote": _quote(caption if len(caption) == len(folded) else folded, *first),
-                }
+        for name, (start, end) in finder.first_hits(folded).items():
+            yield {
+                "creator_id": creator,
+                "competitor": name,
+                "date": day,
+                "days_ago": None if day is None else (store.as_of - day).days,
+                "sponsored": sponsored,
+                "post_id": post,
+                "quote": _quote(caption if len(caption) == len(folded) else folded, start, end),
+            }
 
 
 def _query(store: Store) -> str:
