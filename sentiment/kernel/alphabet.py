@@ -34,7 +34,9 @@ _SCRIPT_NAMES = {
 }  # fmt: skip
 _OPAQUE_SCRIPTS = frozenset({"kana", "hangul", "thai"})
 # Letters of Persian and Urdu that Arabic does not have.
-_PERSO_ARABIC = frozenset("\u067e\u0686\u0698\u06af\u0679\u0688\u0691\u06ba\u06c1\u06d2\u06cc\u06a9")
+_PERSO_ARABIC = frozenset(
+    "\u067e\u0686\u0698\u06af\u0679\u0688\u0691\u06ba\u06c1\u06d2\u06cc\u06a9"
+)
 _EMOJI_RANGES = (
     (0x203C, 0x203C), (0x2049, 0x2049), (0x2190, 0x21FF), (0x2300, 0x23FF), (0x25A0, 0x27BF),
     (0x2934, 0x2935), (0x2B00, 0x2BFF), (0x3030, 0x3030), (0x3297, 0x3299), (0x1F000, 0x1FAFF),

@@ -25,7 +25,16 @@ def compiled(function: Function) -> Function:
     Numba keeps machine code as long as the file of the function is unchanged, though it may
     hold code of functions in other files. Here it is kept as long as no kernel changed.
     """
-    dispatcher: Any = njit(cache=True, nogil=True, _nrt=False)(function)
+    return _compiled(function, inline=False)
+
+
+def inlined(function: Function) -> Function:
+    """Compile a kernel that becomes part of every kernel that calls it."""
+    return _compiled(function, inline=True)
+
+
+def _compiled(function: Function, *, inline: bool) -> Function:
+    dispatcher: Any = njit(cache=True, nogil=True, forceinline=inline, _nrt=False)(function)
     dispatcher._cache._cache_file._source_stamp = _sources()  # noqa: SLF001 - see above
     return cast("Function", dispatcher)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
 
 from sentiment.kernel import hashing as h
 from sentiment.kernel.alphabet import (
@@ -20,7 +19,9 @@ from sentiment.kernel.alphabet import (
     SCRIPT_SHIFT,
     load_alphabet,
 )
-from sentiment.kernel.hashing import N_HASHED, N_STATS, add, hash_codes, mix, new_row
+from sentiment.kernel.compiling import compiled, inlined
+from sentiment.kernel.hashing import N_HASHED, N_STATS, add, mix, new_row
+from sentiment.kernel.rows import LINE, add_line, prefetch
 from sentiment.kernel.tokens import (
     ALNUM,
     IN_MARKS,
@@ -34,11 +35,13 @@ from sentiment.kernel.tokens import (
     read_word,
     scan_word,
 )
+from sentiment.kernel.words import leading_zeros
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _TEXT_EDGE = np.uint64(0xA4)
+_SPACE = 0x20
 _CLAUSE_ENDS = (0x21, 0x2E, 0x3F, 0x2C, 0x3B, 0xFF01, 0xFF0C, 0x3002, 0xFF1F)
 
 
@@ -60,18 +63,15 @@ class Features(NamedTuple):
     stats: NDArray[np.int32]
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def _level(count):  # type: ignore[no-untyped-def]
     """Return 0, 1, 2, 3, 4 ... 7 for 0, 1, 2, 3-4, 5-8 ... 33 and more."""
     if count <= 2:
-        return count
-    level = 2
-    while level < 7 and count > 1 << (level - 1):
-        level += 1
-    return level
+        return np.int64(count)
+    return min(7, 65 - leading_zeros(np.uint64(count - 1)))
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def _add_facts(row):  # type: ignore[no-untyped-def]
     """Turn the counts of a row into fact buckets: one per count and level, length, script."""
     stats, facts, n = row.stats, row.facts, 1
@@ -79,10 +79,11 @@ def _add_facts(row):  # type: ignore[no-untyped-def]
     for column in range(h.SCRIPT_0):
         facts[n] = N_HASHED + 8 + column * 8 + _level(stats[column])
         n += 1
-    length = 0
-    while length < 11 and stats[h.CODEPOINTS] >> (length + 1):
-        length += 1
-    script = np.argmax(stats[h.SCRIPT_0:])
+    length = min(11, 63 - leading_zeros(np.uint64(max(stats[h.CODEPOINTS], 1))))
+    script = 0
+    for other in range(1, N_STATS - h.SCRIPT_0):
+        if stats[h.SCRIPT_0 + other] > stats[h.SCRIPT_0 + script]:
+            script = other
     facts[n] = N_HASHED + 152 + length
     facts[n + 1] = N_HASHED + 168 + (script if stats[h.SCRIPT_0 + script] else 0)
     if stats[h.SCRIPT_0 + script] == 0:
@@ -91,7 +92,7 @@ def _add_facts(row):  # type: ignore[no-untyped-def]
     row.state[h.N_ROW_FACTS] = n + 2
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def _step(data, at, stop, alphabet, negators, row):  # type: ignore[no-untyped-def]
     """Read whatever starts at a byte and return the byte after it."""
     code, entry, after = look(data, at, stop, alphabet)
@@ -116,9 +117,9 @@ def _step(data, at, stop, alphabet, negators, row):  # type: ignore[no-untyped-d
     return after
 
 
-@njit(cache=True, nogil=True)
-def _walk(data, first, last, alphabet, negators, row):  # type: ignore[no-untyped-def]
-    """Read one comment into ``row``."""
+@compiled
+def _walk(data, first, last, alphabet, negators, row, places):  # type: ignore[no-untyped-def]
+    """Read one comment into ``row``; ask for the ``places`` of its features on the way."""
     state = row.state
     state[:] = 0
     row.stats[:] = 0
@@ -127,27 +128,35 @@ def _walk(data, first, last, alphabet, negators, row):  # type: ignore[no-untype
     stop = min(last, first + h.MAX_BYTES)
     at = first
     while at < stop:
-        at = _step(data, at, stop, alphabet, negators, row)
+        if data[at] == _SPACE:
+            at += 1
+        else:
+            words, letters = state[h.N_WORDS], state[h.N_LETTERS]
+            at = _step(data, at, stop, alphabet, negators, row)
+            for i in range(words, state[h.N_WORDS]):
+                prefetch(places, np.int64(row.words[i]))
+            for i in range(letters, state[h.N_LETTERS]):
+                prefetch(places, np.int64(row.letters[i]))
     if state[h.N_WORDS]:
         edge = mix(np.uint64(state[h.PREVIOUS]) ^ h.PAIR_SEED, _TEXT_EDGE)
         add(edge, h.PAIR, state[h.PREVIOUS_AT], stop, row)
     _add_facts(row)
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def _copy(source, count, buckets, n):  # type: ignore[no-untyped-def]
     for i in range(min(count, len(buckets) - n)):
         buckets[n + i] = source[i]
     return n + count
 
 
-@njit(cache=True, nogil=True)
-def _emit(data, offsets, alphabet, negators, row, buckets, ends, stats):  # type: ignore[no-untyped-def]
+@compiled
+def _emit(data, offsets, alphabet, negators, row, places, buckets, ends, stats):  # type: ignore[no-untyped-def]
     """Fill ``ends`` and ``stats``, and ``buckets`` as far as it has room; return the need."""
     n = 0
     state = row.state
     for i in range(len(offsets) - 1):
-        _walk(data, offsets[i], offsets[i + 1], alphabet, negators, row)
+        _walk(data, offsets[i], offsets[i + 1], alphabet, negators, row, places)
         for column in range(stats.shape[1]):
             stats[i, column] = row.stats[column]
         n = _copy(row.words, state[h.N_WORDS], buckets, n)
@@ -175,25 +184,28 @@ def list_features(
     ends, stats = np.empty((n_rows, 3), np.int64), np.empty((n_rows, N_STATS), np.int32)
     alphabet, row = load_alphabet(), new_row()
     empty = np.empty(0, np.uint32)
-    n = _emit(data, offsets, alphabet, negators, row, empty, ends, stats)
+    n = _emit(data, offsets, alphabet, negators, row, empty, empty, ends, stats)
     buckets = np.empty(n, np.uint32)
-    _emit(data, offsets, alphabet, negators, row, buckets, ends, stats)
+    _emit(data, offsets, alphabet, negators, row, empty, buckets, ends, stats)
     return Features(buckets, ends, stats)
 
 
-@njit(cache=True, nogil=True, forceinline=True)
-def _add_block(buckets, count, block, places, cells, scale, sums, scores):  # type: ignore[no-untyped-def]
-    """Add one block to the scores of a row, divided by its length unless it is the facts."""
-    n = 0
-    for i in range(count):  # first where the rows are, so that the loads below overlap
+@inlined
+def _find(buckets, count, places, cells, found, n):  # type: ignore[no-untyped-def]
+    """Append the table rows of one block to ``found`` and ask for them; return the new length."""
+    for i in range(count):
         place = places[buckets[i]]
-        buckets[n] = place
+        prefetch(cells, np.int64(place) * cells.shape[1])
+        found[n] = place
         n += place != 0
-    sums[:] = 0
-    for i in range(n):
-        place = buckets[i]
-        for column in range(sums.shape[0]):
-            sums[column] += cells[place, column]
+    return n
+
+
+@inlined
+def _add_block(found, begin, end, block, cells, scale, sums, scores):  # type: ignore[no-untyped-def]
+    """Add one block to the scores of a row, divided by its length unless it is the facts."""
+    for first in range(0, sums.shape[0], LINE):
+        add_line(cells, found, begin, end, first, sums)
     norm = np.float32(1.0)
     if block != h.FACT_BLOCK:
         norm = np.float32(1.0) / np.sqrt(np.float32(max(sums[0], 1)))
@@ -201,19 +213,29 @@ def _add_block(buckets, count, block, places, cells, scale, sums, scores):  # ty
         scores[head] += np.float32(sums[head + 1]) * norm * scale[block, head]
 
 
-@njit(cache=True, nogil=True)
-def _score(data, offsets, alphabet, negators, row, places, cells, scale, scores, stats):  # type: ignore[no-untyped-def]
-    sums = np.zeros(cells.shape[1], np.int32)
+@compiled
+def _score(  # type: ignore[no-untyped-def]
+    data, offsets, alphabet, negators, row, places, cells, scale, found, sums, scores, stats
+):
+    """Score every row one step behind its reading, while the table rows it asked for come in."""
     state = row.state
-    for i in range(len(offsets) - 1):
-        _walk(data, offsets[i], offsets[i + 1], alphabet, negators, row)
-        for column in range(stats.shape[1]):
-            stats[i, column] = row.stats[column]
-        of_row = scores[i]
-        of_row[:] = 0
-        _add_block(row.words, state[h.N_WORDS], 0, places, cells, scale, sums, of_row)
-        _add_block(row.letters, state[h.N_LETTERS], 1, places, cells, scale, sums, of_row)
-        _add_block(row.facts, state[h.N_ROW_FACTS], 2, places, cells, scale, sums, of_row)
+    n_rows = len(offsets) - 1
+    words = letters = facts = 0
+    for i in range(n_rows + 1):
+        if i < n_rows:
+            _walk(data, offsets[i], offsets[i + 1], alphabet, negators, row, places)
+            for column in range(stats.shape[1]):
+                stats[i, column] = row.stats[column]
+        if i > 0:
+            of_row = scores[i - 1]
+            of_row[:] = 0
+            _add_block(found, 0, words, h.WORD_BLOCK, cells, scale, sums, of_row)
+            _add_block(found, words, letters, h.LETTER_BLOCK, cells, scale, sums, of_row)
+            _add_block(found, letters, facts, h.FACT_BLOCK, cells, scale, sums, of_row)
+        if i < n_rows:
+            words = _find(row.words, state[h.N_WORDS], places, cells, found, 0)
+            letters = _find(row.letters, state[h.N_LETTERS], places, cells, found, words)
+            facts = _find(row.facts, state[h.N_ROW_FACTS], places, cells, found, letters)
 
 
 def score_rows(
@@ -250,24 +272,26 @@ def score_rows(
     scores = np.empty((n_rows, scale.shape[1]), np.float32)
     stats = np.empty((n_rows, N_STATS), np.int32)
     alphabet, row = load_alphabet(), new_row()
-    _score(data, offsets, alphabet, negators, row, places, cells, scale, scores, stats)
+    found = np.empty(len(row["words"]) + len(row["letters"]) + len(row["facts"]), np.uint32)
+    sums = np.empty(cells.shape[1], np.int32)
+    _score(data, offsets, alphabet, negators, row, places, cells, scale, found, sums, scores, stats)
     return scores, stats
 
 
 def trace_text(data: NDArray[np.uint8], negators: NDArray[np.uint64]) -> NDArray[np.int64]:
     """Return (bucket, block, kind, first byte, last byte) of every hashed feature of one text."""
     row = new_row(traced=True)
-    _walk(data, 0, len(data), load_alphabet(), negators, row)
+    _walk(data, 0, len(data), load_alphabet(), negators, row, np.empty(0, np.uint32))
     spans: NDArray[np.int64] = row["spans"][: row["state"][h.TRACED]].copy()
     return spans
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _hash_words(data, offsets, alphabet, row, hashes):  # type: ignore[no-untyped-def]
     for i in range(len(offsets) - 1):
-        at, length, _ = scan_word(data, offsets[i], offsets[i + 1], alphabet, row)
+        at, length, _, hashed = scan_word(data, offsets[i], offsets[i + 1], alphabet, row)
         if at == offsets[i + 1] and length:
-            hashes[i] = hash_codes(row.codes, length)
+            hashes[i] = hashed
 
 
 def hash_words(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> NDArray[np.uint64]:

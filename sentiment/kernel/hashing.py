@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from sentiment.kernel.alphabet import SCRIPTS
+from sentiment.kernel.compiling import inlined
 
 HASH_BITS = 20
 N_HASHED = 1 << HASH_BITS
@@ -20,6 +20,7 @@ MAX_BYTES = 8192
 """Bytes of a comment that give features; what follows cannot change its scores."""
 _CAPACITY = 6 * MAX_BYTES + 64
 LONGEST_WORD = 40
+LONGEST_GRAM = 5
 
 # Facts that come back for every row (int32): counts, then letters per script.
 (
@@ -42,7 +43,7 @@ N_WORDS, N_LETTERS, N_ROW_FACTS, PREVIOUS, PREVIOUS_AT, REACH, LAST_EMOJI, RUN, 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _BUCKET_SHIFT = np.uint64(64 - HASH_BITS)
 _FOLD_SHIFT = np.uint64(29)
-_WORD_SEED = np.uint64(0x1234567)
+WORD_SEED = np.uint64(0x1234567)
 PAIR_SEED = np.uint64(0x5151)
 
 
@@ -54,7 +55,7 @@ def new_row(*, traced: bool = False) -> Any:
     numpy.void
         One record, because numba passes a record as a single pointer. ``words``, ``letters`` and
         ``facts`` hold bucket numbers; ``codes`` and ``starts`` the folded code points (between
-        two edges) and byte positions of the current word; ``stats`` the facts of the row;
+        two edges, with room to read on) and byte positions of the current word; ``stats`` the facts of the row;
         ``spans`` (bucket, block, kind, first byte, last byte) per feature, one row when nobody
         asks.
     """
@@ -63,7 +64,7 @@ def new_row(*, traced: bool = False) -> Any:
         ("words", np.uint32, _CAPACITY),
         ("letters", np.uint32, _CAPACITY),
         ("facts", np.uint32, 32),
-        ("codes", np.uint64, LONGEST_WORD + 2),
+        ("codes", np.uint64, LONGEST_WORD + 2 + LONGEST_GRAM),
         ("starts", np.int64, LONGEST_WORD + 2),
         ("stats", np.int32, N_STATS),
         ("spans", np.int64, (2 * _CAPACITY if traced else 2, 5)),
@@ -71,20 +72,20 @@ def new_row(*, traced: bool = False) -> Any:
     return np.zeros(1, layout)[0]
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def mix(seed, value):  # type: ignore[no-untyped-def]  # numba infers the types
     """Fold one more value into a running 64-bit hash."""
     mixed = (np.uint64(seed) ^ np.uint64(value)) * _PRIME
     return mixed ^ (mixed >> _FOLD_SHIFT)
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def bucket_of(hashed):  # type: ignore[no-untyped-def]
     """Return the bucket of a hash."""
     return np.uint32((hashed * _PRIME) >> _BUCKET_SHIFT)
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def trace(bucket, block, kind, first, last, row):  # type: ignore[no-untyped-def]
     """Remember where a feature came from, if there is room to trace."""
     if row.spans.shape[0] > 2:
@@ -97,7 +98,7 @@ def trace(bucket, block, kind, first, last, row):  # type: ignore[no-untyped-def
         row.state[TRACED] = n + 1
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def add(hashed, kind, first, last, row):  # type: ignore[no-untyped-def]
     """Append one feature to the word block."""
     bucket = bucket_of(hashed)
@@ -107,7 +108,7 @@ def add(hashed, kind, first, last, row):  # type: ignore[no-untyped-def]
     trace(bucket, WORD_BLOCK, kind, first, last, row)
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def add_letters(hashed, kind, first, last, row):  # type: ignore[no-untyped-def]
     """Append one feature to the letter block."""
     bucket = bucket_of(hashed)
@@ -117,7 +118,7 @@ def add_letters(hashed, kind, first, last, row):  # type: ignore[no-untyped-def]
     trace(bucket, LETTER_BLOCK, kind, first, last, row)
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def add_token(hashed, kind, first, last, row):  # type: ignore[no-untyped-def]
     """Add a token and the pair it forms with the token before it."""
     state = row.state
@@ -128,16 +129,7 @@ def add_token(hashed, kind, first, last, row):  # type: ignore[no-untyped-def]
     state[PREVIOUS_AT] = first
 
 
-@njit(cache=True, nogil=True, forceinline=True)
-def hash_codes(codes, length):  # type: ignore[no-untyped-def]
-    """Return the hash of a word: its folded code points stand between two edges."""
-    hashed = _WORD_SEED
-    for i in range(1, length + 1):
-        hashed = mix(hashed, codes[i])
-    return hashed
-
-
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def is_listed(hashed, table):  # type: ignore[no-untyped-def]
     """Tell whether a hash is in an open-addressing table whose size is a power of two."""
     last = np.uint64(len(table) - 1)

@@ -6,7 +6,6 @@ Each starts at a byte, adds the features of what it read and returns the byte af
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from sentiment.kernel import hashing as h
 from sentiment.kernel.alphabet import (
@@ -21,10 +20,20 @@ from sentiment.kernel.alphabet import (
     N_CODEPOINTS,
     PUNCT,
     SCRIPT_SHIFT,
+    SCRIPTS,
     SYMBOL,
 )
 from sentiment.kernel.codepoints import decode
-from sentiment.kernel.hashing import add, add_letters, add_token, hash_codes, is_listed, mix
+from sentiment.kernel.compiling import compiled, inlined
+from sentiment.kernel.hashing import (
+    LONGEST_GRAM,
+    add,
+    add_letters,
+    add_token,
+    bucket_of,
+    is_listed,
+    mix,
+)
 
 _NUMBER, _NAME, _LINK = np.uint64(0xA100), np.uint64(0xA2), np.uint64(0xA3)
 _GRAM_SEED, _NEGATED_SEED = np.uint64(0x12345DE), np.uint64(0x4E4F54)
@@ -33,16 +42,16 @@ _HAN_1, _HAN_2, _HAN_3, _HAN_LAST = (
     np.uint64(0xC1C1), np.uint64(0xC2C2), np.uint64(0xC3C3), np.uint64(0xC4C4),
 )  # fmt: skip
 _EDGE = np.uint64(32)  # the space on both sides of a word counts as a character
-_LONGEST_GRAM = 5
 _NEGATION_REACH = 3  # words after a negator that count as negated, as in VADER
 _FIRST_NON_LATIN = 0x250
+_LATIN = SCRIPTS.index("latin")
 # Sets of classes as bits.
 ALNUM = 1 << LETTER | 1 << DIGIT
 _IN_WORD = ALNUM | 1 << IGNORED | 1 << APOSTROPHE
 IN_MARKS = 1 << PUNCT | 1 << SYMBOL | 1 << APOSTROPHE
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def look(data, at, stop, alphabet):  # type: ignore[no-untyped-def]
     """Return the code point at a byte, its table entry and the byte after it."""
     first = np.int64(data[at])
@@ -56,19 +65,19 @@ def look(data, at, stop, alphabet):  # type: ignore[no-untyped-def]
     return code, np.int64(kind | code), after
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def kind_of(entry):  # type: ignore[no-untyped-def]
     """Return the class in a table entry."""
     return (entry >> KIND_SHIFT) & MASK
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def is_in(entry, kinds):  # type: ignore[no-untyped-def]
     """Tell whether the class of a table entry is in a set of classes."""
     return (kinds >> kind_of(entry)) & 1 == 1
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def _add_grams(length, last, row):  # type: ignore[no-untyped-def]
     """Add the n-grams, 2 to 5 characters, of the current word between its edges."""
     codes, letters, n = row.codes, row.letters, row.state[h.N_LETTERS]
@@ -76,28 +85,34 @@ def _add_grams(length, last, row):  # type: ignore[no-untyped-def]
     codes[0] = _EDGE
     codes[length + 1] = _EDGE
     for i in range(length + 1):
-        hashed = mix(_GRAM_SEED, codes[i])
-        for at in range(i + 1, min(i + _LONGEST_GRAM, length + 2)):
-            hashed = mix(hashed, codes[at])
-            letters[n] = h.bucket_of(hashed)
-            n += 1
+        # Always four, of which the next start overwrites those that reach past the word: a
+        # loop of varying length costs more.
+        hashed = mix(mix(_GRAM_SEED, codes[i]), codes[i + 1])
+        letters[n] = bucket_of(hashed)
+        hashed = mix(hashed, codes[i + 2])
+        letters[n + 1] = bucket_of(hashed)
+        hashed = mix(hashed, codes[i + 3])
+        letters[n + 2] = bucket_of(hashed)
+        hashed = mix(hashed, codes[i + 4])
+        letters[n + 3] = bucket_of(hashed)
+        n += min(LONGEST_GRAM - 1, length + 1 - i)
     row.state[h.N_LETTERS] = n
     if row.spans.shape[0] > 2:
         _trace_grams(begin, length, last, row)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _trace_grams(n, length, last, row):  # type: ignore[no-untyped-def]
     row.starts[length + 1] = last
     for i in range(length + 1):
-        for at in range(i + 1, min(i + _LONGEST_GRAM, length + 2)):
+        for at in range(i + 1, min(i + LONGEST_GRAM, length + 2)):
             first, stop = row.starts[max(i, 1)], row.starts[min(at, length) + 1]
             h.trace(row.letters[n], h.LETTER_BLOCK, h.GRAM, first, stop, row)
             n += 1
 
 
-@njit(cache=True, nogil=True, forceinline=True)
-def _add_word(length, last, numeric, negators, row):  # type: ignore[no-untyped-def]
+@inlined
+def _add_word(hashed, length, last, numeric, negators, row):  # type: ignore[no-untyped-def]
     """Add the current word: itself, its pair, its negated form and its n-grams."""
     state, stats, first = row.state, row.stats, row.starts[1]
     stats[h.NUMBERS] += numeric
@@ -105,7 +120,6 @@ def _add_word(length, last, numeric, negators, row):  # type: ignore[no-untyped-
         add_token(_NUMBER + np.uint64(min(length, 6)), h.WORD, first, last, row)
         return
     stats[h.WORDS] += 1
-    hashed = hash_codes(row.codes, length)
     if np.int64(hashed) == state[h.PREVIOUS]:
         return
     add_token(hashed, h.WORD, first, last, row)
@@ -118,21 +132,21 @@ def _add_word(length, last, numeric, negators, row):  # type: ignore[no-untyped-
         add(mix(hashed, _NEGATED_SEED), h.NEGATED, first, last, row)
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def _joins(data, after, stop, alphabet):  # type: ignore[no-untyped-def]
     """Tell whether a letter follows, so that an apostrophe belongs to the word."""
     return after < stop and kind_of(look(data, after, stop, alphabet)[1]) == LETTER
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def scan_word(data, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
-    """Read a word into ``row.codes``; return the byte after it, its length, if it is a number.
+    """Read a word into ``row.codes``; return the byte after it, length, if a number, its hash.
 
     Three or more equal letters count as two; joiners and marks inside vanish.
     """
-    codes, stats = row.codes, row.stats
-    length, read, letters, upper, run, longest = 0, 0, 0, 0, 0, 0
-    last = np.uint64(0)
+    codes, starts, stats = row.codes, row.starts, row.stats
+    length, read, letters, latin, upper, run, longest = 0, 0, 0, 0, 0, 0, 0
+    last, hashed = np.uint64(0), h.WORD_SEED
     while at < stop:
         code, entry, after = look(data, at, stop, alphabet)
         what = kind_of(entry)
@@ -148,20 +162,26 @@ def scan_word(data, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
             if what == LETTER:
                 letters += 1
                 upper += np.int64(folded) != code and code < _FIRST_NON_LATIN
-                stats[h.SCRIPT_0 + (entry >> SCRIPT_SHIFT)] += 1
+                if entry >> SCRIPT_SHIFT == _LATIN:
+                    latin += 1
+                else:
+                    stats[h.SCRIPT_0 + (entry >> SCRIPT_SHIFT)] += 1
                 longest = max(longest, run)
             if (run <= 2 or what == DIGIT) and length < h.LONGEST_WORD:
                 length += 1
                 codes[length] = folded
-                row.starts[length] = at
+                hashed = mix(hashed, folded)
+                if length == 1 or row.spans.shape[0] > 2:
+                    starts[length] = at
         at = after
+    stats[h.SCRIPT_0 + _LATIN] += latin
     stats[h.CODEPOINTS] += read
     stats[h.STRETCHES] += longest > 2
     stats[h.CAPITALS] += upper > 1 and upper == letters
-    return at, length, letters == 0
+    return at, length, letters == 0, hashed
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def read_word(data, at, stop, alphabet, negators, row):  # type: ignore[no-untyped-def]
     """Read and add a word, or a link as one token without its letters."""
     row.state[h.LAST_EMOJI] = 0
@@ -172,14 +192,14 @@ def read_word(data, at, stop, alphabet, negators, row):  # type: ignore[no-untyp
         row.stats[h.LINKS] += 1
         add_token(_LINK, h.WORD, at, after, row)
         return after
-    after, length, numeric = scan_word(data, at, stop, alphabet, row)
-    _add_word(length, after, numeric, negators, row)
+    after, length, numeric, hashed = scan_word(data, at, stop, alphabet, row)
+    _add_word(hashed, length, after, numeric, negators, row)
     return after
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def _is_link(data, at, stop):  # type: ignore[no-untyped-def]
-    if at + 4 > stop:
+    if at + 4 > stop or (data[at] | 32 != 104 and data[at] | 32 != 119):
         return False
     a, b, c, d = data[at] | 32, data[at + 1] | 32, data[at + 2] | 32, data[at + 3] | 32
     if a == 104:
@@ -187,7 +207,7 @@ def _is_link(data, at, stop):  # type: ignore[no-untyped-def]
     return a == 119 and b == 119 and c == 119 and data[at + 3] == 46
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def read_name(data, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
     """Read an @name as one token without its letters: names say nothing a head may use."""
     after = at + 1
@@ -206,7 +226,7 @@ def read_name(data, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
     return after
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def read_marks(data, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
     """Read a run of marks and symbols; add each mark with its repetition, and the run as a sign."""
     stats = row.stats
@@ -236,7 +256,7 @@ def read_marks(data, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
     return at
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def _add_face(sign, data, first, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
     """Add marks together with a single letter or digit after them, as in ":D" or "<3"."""
     if at >= stop:
@@ -249,7 +269,7 @@ def _add_face(sign, data, first, at, stop, alphabet, row):  # type: ignore[no-un
     add(mix(sign, code), h.SIGN, first, after, row)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def read_emoji(code, at, after, row):  # type: ignore[no-untyped-def]
     """Add an emoji; of a run of equal ones the first and, as emphasis, the third."""
     state = row.state
@@ -268,7 +288,7 @@ def read_emoji(code, at, after, row):  # type: ignore[no-untyped-def]
     return after
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def read_han(data, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
     """Read a run of Chinese characters and add its n-grams, 1 to 3 characters: no segmenter."""
     state, stats = row.state, row.stats

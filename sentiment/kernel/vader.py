@@ -141,9 +141,7 @@ def _valence(
 
 
 @compiled
-def _valence_after_no(
-    tokens: NDArray[np.int32], i: int, n_tokens: int, lexicon: Lexicon
-) -> float:
+def _valence_after_no(tokens: NDArray[np.int32], i: int, n_tokens: int, lexicon: Lexicon) -> float:
     """Return the lexicon's valence, with "no" as a negation of the word it stands before."""
     entry = tokens[i] & ENTRY
     valence = lexicon.valences[entry]
