@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from vetting.summary import Summary
-    from vetting.summary.shape import Creator, Ledger
+    from vetting.summary.shape import Creator, FindingView, Ledger
 
 FILE_NAME = "report.html"
 
@@ -108,6 +108,7 @@ def _environment() -> Environment:
         explained_words=words.explained_words,
         evidence_table=words.evidence_table,
         by_subscore=_by_subscore,
+        by_missing=_by_missing,
         growth_chart=growth_chart,
         engagement_chart=engagement_chart,
         share=lambda value: shown(value, "share"),
@@ -121,6 +122,14 @@ def _by_subscore(ledger: list[Ledger]) -> list[tuple[str, list[Ledger]]]:
     for line in ledger:
         groups.setdefault(line["subscore"], []).append(line)
     return list(groups.items())
+
+
+def _by_missing(unknown: list[FindingView]) -> list[tuple[str, list[FindingView]]]:
+    """Group unknown findings by the facts they lack, in the order of the facts."""
+    groups: dict[str, list[FindingView]] = {}
+    for finding in unknown:
+        groups.setdefault(", ".join(finding["missing"]) or "an unnamed fact", []).append(finding)
+    return sorted(groups.items())
 
 
 def _template(name: str) -> str:

@@ -228,3 +228,16 @@ def test_an_explained_finding_says_so():
     text = words(render(sample.summary()))
     assert "1 fired (1 explained)" in text
     assert "explained by the data" in text
+
+
+def test_unknown_findings_are_listed_by_what_is_missing():
+    sample = a_sample(PEOPLE[:1])
+    sample.findings = [
+        a_finding("ig-001", "purge-drop", state="unknown", missing=("growth.followers",)),
+        a_finding("ig-001", "follower-burst", state="unknown", missing=("growth.followers",)),
+    ]
+    text = words(render(sample.summary()))
+    assert (
+        "missing growth.followers: Growth burst without matching views; Sudden loss of followers"
+        in text
+    )
