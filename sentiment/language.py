@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from sentiment.kernel.alphabet import SCRIPTS
+from sentiment.kernel.decisions import main_scripts
 from sentiment.kernel.hashing import SCRIPT_0
 from sentiment.table import load_table
 
@@ -90,12 +91,12 @@ def detect(
     script = main_script(stats)
     choices = of_script[script]
     is_latin = script == SCRIPTS.index("latin")
-    probabilities = head_probabilities(scores[:, table.columns("language")])
+    odds = scores[:, table.columns("language")]
     if languages is not None:
         allowed = np.array([code in (*languages, UNDETERMINED) for code in codes])
-        probabilities *= allowed[latin]
+        odds = np.where(allowed[latin], odds, -np.inf)
         choices = np.where(allowed[choices], choices, place[UNDETERMINED]).astype(np.int32)
-    best = probabilities.argmax(axis=1)
+    best = odds.argmax(axis=1)
     choices = np.where(is_latin, latin[best], choices).astype(np.int32)
     covered = np.where(is_latin, best != names.index(ANOTHER), _COVERED_SCRIPTS[script])
     return Detected(codes, choices, covered)
@@ -107,29 +108,10 @@ def main_script(stats: NDArray[np.int32]) -> NDArray[np.int64]:
     Chinese of both traditions counts as "han", kana beside Han characters as "kana" and Arabic
     with letters of Persian or Urdu as "perso-arabic"; "none" where there is no letter.
     """
-    counts = stats[:, SCRIPT_0:].astype(np.int64)
-    at = {name: i for i, name in enumerate(SCRIPTS)}
-    counts[:, at["han"]] += counts[:, at["hant"]] + counts[:, at["hans"]]
-    counts[:, [at["hant"], at["hans"]]] = 0
-    kana, han = counts[:, at["kana"]], counts[:, at["han"]]
-    japanese = kana > _KANA_SHARE * (kana + han)
-    counts[:, at["kana"]] += np.where(japanese, han, 0)
-    counts[:, at["han"]] = np.where(japanese, 0, han)
-    persian, arabic = counts[:, at["perso-arabic"]], counts[:, at["arabic"]]
-    other = persian > _PERSO_ARABIC_SHARE * (persian + arabic)
-    counts[:, at["perso-arabic"]] += np.where(other, arabic, 0)
-    counts[:, at["arabic"]] = np.where(other, 0, arabic)
-    # A Han character says as much as a short word, so mixed text is not Latin by its letters.
-    counts[:, at["latin"]] = (counts[:, at["latin"]] + 1) // 2
-    return np.where(counts.sum(axis=1) > 0, counts.argmax(axis=1), 0)
-
-
-def head_probabilities(scores: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the softmax of the scores of each row."""
-    shifted = scores.astype(np.float64) - scores.max(axis=1, keepdims=True)
-    exponentials = np.exp(shifted)
-    probabilities: NDArray[np.float64] = exponentials / exponentials.sum(axis=1, keepdims=True)
-    return probabilities
+    scripts = np.empty(len(stats), np.int64)
+    counts = np.empty(len(SCRIPTS), np.int64)
+    main_scripts(stats[:, SCRIPT_0:], _KANA_SHARE, _PERSO_ARABIC_SHARE, counts, scripts)
+    return scripts
 
 
 def is_traditional(stats: NDArray[np.int32]) -> NDArray[np.bool_]:

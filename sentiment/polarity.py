@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sentiment.kernel.arrow import text_buffers
+from sentiment.kernel.decisions import calibrate
 from sentiment.kernel.hashing import (
     CODEPOINTS,
     EMOJIS,
@@ -115,12 +116,8 @@ def apply_calibration(
     calibration : ndarray of float64, shape (n_groups, 3, k)
     groups : ndarray of int, shape (n,)
     """
-    probabilities = np.empty((len(inputs), 3))
-    for group in range(len(calibration)):
-        rows = groups == group
-        logits = inputs[rows] @ calibration[group].T
-        exponentials = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
-        probabilities[rows] = exponentials / exponentials.sum(axis=1, keepdims=True)
+    probabilities = np.empty((len(inputs), calibration.shape[1]))
+    calibrate(inputs, calibration, groups.astype(np.int64), probabilities)
     return probabilities
 
 
