@@ -29,6 +29,32 @@ def roi(revenue: Money, cost: Money) -> Decimal | None:
 
 
 @kpi(
+    "Direct ROI (7 days)",
+    unit="ratio",
+    formula="(revenue within 7 days of the post - cost) / cost",
+    denominator="cost",
+    source=f"{SEED_003}: direct ROI counts sales within 7 days of the post",
+    bounds=(None, None),
+)
+def roi_direct(revenue_7_days: Money, cost: Money) -> Decimal | None:
+    """Return the ROI of the first 7 days, as a ratio."""
+    return _gain(revenue_7_days, cost)
+
+
+@kpi(
+    "Extended ROI (30 days)",
+    unit="ratio",
+    formula="(revenue within 30 days of the post - cost) / cost",
+    denominator="cost",
+    source=f"{SEED_003}: extended ROI counts sales within 30 days of the post",
+    bounds=(None, None),
+)
+def roi_extended(revenue_30_days: Money, cost: Money) -> Decimal | None:
+    """Return the ROI of the first 30 days, as a ratio."""
+    return _gain(revenue_30_days, cost)
+
+
+@kpi(
     "Return on investment on margin",
     unit="ratio",
     formula="(revenue x gross margin - cost) / cost",
