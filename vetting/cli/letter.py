@@ -21,7 +21,7 @@ def command(
     """Write a neutral right-of-reply letter with the open questions about one creator."""
     import datetime as dt
 
-    from vetting.cli._runs import read_findings, read_record
+    from vetting.runs import read_findings, read_record
     from vetting.letters import write_letter
 
     record = read_record(run)

@@ -1,4 +1,4 @@
-"""Opens the run directory that a command is about."""
+"""Opens the run directory that a command is about: its record and its findings."""
 
 from __future__ import annotations
 

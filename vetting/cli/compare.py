@@ -1,0 +1,43 @@
+"""``vetting compare``: what changed between two runs, and whether the data can show it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+NAME = "compare"
+
+
+def command(
+    before: Annotated[Path, typer.Argument(metavar="RUN_A", help="The earlier run directory.")],
+    after: Annotated[Path, typer.Argument(metavar="RUN_B", help="The later run directory.")],
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also list what changed no more than chance allows.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+) -> None:
+    """Compare two runs: verdicts, scores, findings and measures, with intervals, and why."""
+    from dataclasses import asdict
+
+    from vetting.comparing import NOT_SHOWN, compare_runs
+
+    found = compare_runs(before, after)
+    if as_json:
+        from vetting.writing import json_text
+
+        print(json_text(asdict(found)), end="")
+        return
+    for reason in found.why:
+        print(f"made differently  {reason}")
+    for title, creators in (("gone", found.only_before), ("new", found.only_after)):
+        if creators:
+            print(f"{title}  {', '.join(creators)}")
+    shown = [change for change in found.changes if everything or change.state != NOT_SHOWN]
+    for change in shown:
+        between = "" if change.low is None else f" ({change.low:+.3g} to {change.high:+.3g})"
+        line = f"{change.creator_id}  {change.what}: {change.before} -> {change.after}{between}"
+        print(f"{line}  {change.state}" if everything else line)
+    kept = len(found.changes) - len(shown)
+    print(f"{len(shown):,} changes; {kept:,} differences are no change that the data can show.")
