@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ROW_GROUP = 65_536
 # Columns that repeat; text and ids do not, and a dictionary of them is only tried and dropped.
-_REPEATING = tuple(field.name for field in SCHEMA)
+_REPEATING = tuple(field.name for field in SCHEMA if pa.types.is_string(field.type))
 
 
 def writer_for(out: Path) -> Writer:
@@ -43,7 +43,10 @@ def writer_for(out: Path) -> Writer:
 def _write_parquet(path: Path, schema: pa.Schema, batches: Iterator[pa.RecordBatch]) -> None:
     import pyarrow.parquet as pq
 
-    with pq.ParquetWriter(path, schema, use_dictionary=list(_REPEATING)) as writer:
+    numbers = [field.name for field in SCHEMA if pa.types.is_floating(field.type)]
+    with pq.ParquetWriter(
+        path, schema, use_dictionary=list(_REPEATING), write_statistics=numbers
+    ) as writer:
         for batch in batches:
             writer.write_batch(batch, row_group_size=_ROW_GROUP)
 

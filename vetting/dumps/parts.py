@@ -1,4 +1,7 @@
-"""The scored parts of a run that may be interrupted, kept beside the output until it is whole."""
+"""The scored parts of a run that may be interrupted, kept beside the output until it is whole.
+
+The first part stays in memory until there is a second: a short run writes nothing twice.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import hashlib
 import json
 import shutil
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -30,6 +33,7 @@ class Parts:
     """
 
     folder: Path
+    _first: list[tuple[Path, pa.Table]] = field(default_factory=list)
 
     def path(self, source: int, number: int) -> Path:
         """Return where a part of a source stands."""
@@ -41,27 +45,43 @@ class Parts:
 
     def forget(self, source: int) -> None:
         """Remove the parts of a source that has to be read in another way."""
+        self._flush()
         for path in self.folder.glob(f"{source:04d}-*.arrow"):
             path.unlink()
 
     def write(self, source: int, number: int, table: pa.Table) -> None:
-        """Write a part whole or not at all."""
-        with replacing(self.path(source, number)) as beside:
-            options = pa.ipc.IpcWriteOptions(compression="lz4")
-            with pa.ipc.new_stream(beside, table.schema, options=options) as writer:
-                writer.write_table(table)
+        """Keep a part, whole or not at all."""
+        self._flush()
+        path = self.path(source, number)
+        if any(self.folder.glob("*.arrow")):
+            _write(path, table)
+        else:
+            self._first.append((path, table))
 
     def schemas(self) -> Iterator[pa.Schema]:
         """Return the columns of each part, in order."""
+        for _, table in self._first:
+            yield table.schema
         for path in sorted(self.folder.glob("*.arrow")):
             with pa.OSFile(str(path)) as file, pa.ipc.open_stream(file) as reader:
                 yield reader.schema
 
     def read(self) -> Iterator[pa.RecordBatch]:
         """Read all parts in order, one batch at a time."""
+        for _, table in self._first:
+            yield from table.to_batches()
         for path in sorted(self.folder.glob("*.arrow")):
             with pa.OSFile(str(path)) as file, pa.ipc.open_stream(file) as reader:
                 yield from reader
+
+    def _flush(self) -> None:
+        while self._first:
+            _write(*self._first.pop())
+
+
+def _write(path: Path, table: pa.Table) -> None:
+    with replacing(path) as beside, pa.ipc.new_stream(beside, table.schema) as writer:
+        writer.write_table(table)
 
 
 @contextmanager

@@ -13,11 +13,12 @@ from vetting.dumps.shaping import is_text
 from vetting.errors import VettingError, did_you_mean
 from vetting.importers._bytes import encoding_used
 from vetting.importers._delimited import layout_of
-from vetting.importers._head import Head, head_of
+from vetting.importers._desk import choose
+from vetting.importers._head import head_of
 from vetting.importers._shape import near_miss, shape_as
 from vetting.importers._sink import Sink
 from vetting.importers._store import TableWriter
-from vetting.reading import choose, importers
+from vetting.reading import importers
 from vetting.records import Problem
 from vetting.tables import TABLES
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from vetting.importers._bytes import Container
     from vetting.importers._inputs import Input
     from vetting.importers._problems import ProblemLog
     from vetting.importers._rows import Broken
@@ -89,27 +91,29 @@ class Opener:
         VettingError
             When it cannot be read or has no column of comments.
         """
+        if file.kind in {None, "comments"} and _is_parquet(file.path):
+            return self._bulk(file, "parquet")
         head = head_of(file.path)
-        chosen = choose(head, file.kind)
+        chosen = choose(head, file.kind, importers())
         if chosen != _GENERAL and (head.container == "json" or file.kind == chosen):
             return self._export(file, chosen)
         try:
-            return self._bulk(file, head)
+            return self._bulk(file, head.container)
         except bulk.NotPlain:
             return self._careful(file)
 
-    def _bulk(self, file: Input, head: Head) -> Source:
+    def _bulk(self, file: Input, container: Container) -> Source:
         path = file.path
-        if head.container == "parquet":
+        if container == "parquet":
             schema = bulk.parquet_schema(path)
             text = self._text(schema.names, file)
             return Source(file.name, schema, text, lambda: bulk.parquet_batches(path))
-        if head.container == "delimited":
+        if container == "delimited":
             layout = layout_of(path)
             text = self._text(layout.header, file)
             schema = pa.schema([(name, pa.string()) for name in layout.header])
             read = lambda: bulk.csv_batches(path, layout)  # noqa: E731 - one of three readers
-        elif head.container == "jsonl":
+        elif container == "jsonl":
             schema = bulk.json_schema(path)
             text = self._text(schema.names, file)
             read = lambda: bulk.json_batches(path, schema)  # noqa: E731
@@ -189,6 +193,11 @@ class Opener:
 
 
 _CANONICAL = frozenset(TABLES["comments"].names)
+
+
+def _is_parquet(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"PAR1"
 
 
 def find_text(header: Sequence[str], wanted: str | None) -> str | None:
