@@ -53,6 +53,15 @@ def huge(rows):
     ]
 
 
+def largest(rows):
+    """Counts as large as a table can hold: sums of them must not overflow."""
+    counts = {"likes", "comments", "views", "followers", "following", "shares", "saves", "reach"}
+    return [
+        {name: 2**63 - 1 if name in counts and value else value for name, value in row.items()}
+        for row in rows
+    ]
+
+
 def zeros(rows):
     return [
         {name: 0 if type(value) in (int, float) else value for name, value in row.items()}
@@ -65,6 +74,7 @@ INPUTS = {
     "one row each": {name: rows[:1] for name, rows in FULL.items()},
     "all missing": {name: blank(rows) for name, rows in FULL.items()},
     "huge": {name: huge(rows) for name, rows in FULL.items()},
+    "largest": {name: largest(rows) for name, rows in FULL.items()},
     "zeros": {name: zeros(rows) for name, rows in FULL.items()},
     "full": FULL,
 }

@@ -40,7 +40,7 @@ def open_posts(store: Store) -> None:
             FROM old WHERE likes IS NOT NULL GROUP BY creator_id
         )
         SELECT old.*, roster.followers AS audience_size, pieces.* EXCLUDE (creator_id),
-               likes + {_if_counted("comments")} + {_if_counted("shares")}
+               likes::DOUBLE + {_if_counted("comments")} + {_if_counted("shares")}
                      + {_if_counted("saves")} AS engagement,
                concat('likes', {_word("comments")}, {_word("shares")}, {_word("saves")},
                       {_unknown()}) AS variant
