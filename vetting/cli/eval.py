@@ -67,14 +67,16 @@ def _print(run: LabelledRun) -> None:
 def _summary(run: LabelledRun) -> list[str]:
     lines = []
     for name, result in run.results.items():
-        text = f"{name}: accuracy {_shown(result.accuracy)}, macro recall " + (
-            f"{_shown(result.macro_recall)}, macro F1 {_shown(result.macro_f1)}"
-        )
+        parts = [
+            f"{name}: accuracy {_shown(result.accuracy)}",
+            f"macro recall {_shown(result.macro_recall)}",
+            f"macro F1 {_shown(result.macro_f1)}",
+        ]
         if result.calibration_error is not None:
-            text += f", calibration error {result.calibration_error:.3f}"
+            parts.append(f"calibration error {result.calibration_error:.3f}")
         if result.unscored:
-            text += f", {result.unscored:,} without an answer (counted as misses)"
-        lines.append(text)
+            parts.append(f"{result.unscored:,} without an answer (counted as misses)")
+        lines.append(", ".join(parts))
     return lines
 
 
@@ -104,6 +106,4 @@ def _confusion(result: Any) -> Any:  # noqa: ANN401 - rich loads late
 
 
 def _shown(figure: Any) -> str:  # noqa: ANN401 - rich loads late
-    return f"{figure.value:.3f} [{figure.low:.3f}, {figure.high:.3f}]".replace("[", "(").replace(
-        "]", ")"
-    )
+    return f"{figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})"

@@ -1,0 +1,100 @@
+"""Names the words, emoji and signs that moved a comment's scores; scoring itself is elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sentiment.kernel.arrow import text_array, text_buffers
+from sentiment.kernel.features import trace_text
+from sentiment.kernel.hashing import GRAM, KIND_NAMES, LETTER_BLOCK, WORD, WORD_BLOCK
+from sentiment.negators import negator_table
+from sentiment.table import load_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from sentiment.table import WeightTable
+
+
+class Moved(NamedTuple):
+    """What one part of a comment adds to one head.
+
+    ``feature`` is the text itself with the kind before it, "word love" or "emoji 🔥"; ``head`` is
+    "family.name"; ``weight`` is in the units of the score, positive when it speaks for the head.
+    """
+
+    feature: str
+    head: str
+    weight: float
+
+
+def explain_text(text: str, *, heads: Sequence[str] | None = None, most: int = 5) -> list[Moved]:
+    """Return the parts of a comment that moved some heads most.
+
+    Parameters
+    ----------
+    text : str
+    heads : sequence of str or None
+        Names such as "sentiment.positive"; None for all heads of the table.
+    most : int
+        Parts per head, the strongest first.
+
+    Returns
+    -------
+    list of Moved
+        Head by head. The n-grams of a word count for the word. Facts such as length are left
+        out, so the weights do not add up to the score.
+
+    Examples
+    --------
+    >>> explain_text("I love it", heads=["sentiment.positive"], most=1)[0].feature
+    'word love'
+    """
+    table = load_table()
+    wanted = table.heads if heads is None else tuple(heads)
+    columns = [table.heads.index(head) for head in wanted]
+    data, _ = text_buffers(text_array([text]))
+    spans = trace_text(data, negator_table())
+    names = list(_names(spans, bytes(data)))
+    weights = _weights(spans, table)[:, columns]
+    sums: dict[str, NDArray[np.float64]] = {}
+    for name, row in zip(names, weights, strict=True):
+        sums[name] = sums.get(name, np.zeros(len(columns))) + row
+    return [
+        Moved(name, head, round(float(sums[name][place]), 4))
+        for place, head in enumerate(wanted)
+        for name in sorted(sums, key=lambda name: (-abs(sums[name][place]), name))[:most]
+        if sums[name][place] != 0
+    ]
+
+
+def _weights(spans: NDArray[np.int64], table: WeightTable) -> NDArray[np.float64]:
+    """Return what each feature adds to each head, (n_features, n_heads)."""
+    cells = table.cells[table.places[spans[:, 0]]].astype(np.float64)
+    blocks = spans[:, 1]
+    lengths = np.ones(len(spans))
+    for block in (WORD_BLOCK, LETTER_BLOCK):
+        inside = blocks == block
+        lengths[inside] = np.sqrt(max(cells[inside, 0].sum(), 1))
+    scaled = cells[:, 1 : len(table.heads) + 1] * table.scale[blocks]
+    weights: NDArray[np.float64] = scaled / lengths[:, None]
+    return weights
+
+
+def _names(spans: NDArray[np.int64], data: bytes) -> Iterator[str]:
+    words = [(int(first), int(last)) for _, _, kind, first, last in spans if kind == WORD]
+    for _, _, kind, first, last in spans:
+        if kind == GRAM:
+            around = next((word for word in words if word[0] <= first and last <= word[1]), None)
+            if around is not None:
+                yield f"word {_piece(data, *around)}"
+                continue
+        yield f"{KIND_NAMES[kind]} {_piece(data, int(first), int(last))}"
+
+
+def _piece(data: bytes, first: int, last: int) -> str:
+    return " ".join(data[first:last].decode("utf-8", "replace").lower().split())
