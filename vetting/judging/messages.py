@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = "unknown"
 _SLOT = re.compile(r"\{([^{}:]*)(?::([^{}]*))?\}")
-_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
+_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)*")
 _FORMAT = re.compile(r",?(\.[0-6][f%])?|,?d")
 
 

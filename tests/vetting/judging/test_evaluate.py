@@ -362,6 +362,7 @@ def conditions(draw, depth=2):
     )
 
 
+ROWS = st.fixed_dictionaries({"z": st.sampled_from([None, 1, 2, 3])})
 CASES = st.fixed_dictionaries(
     {},
     optional={
@@ -369,7 +370,7 @@ CASES = st.fixed_dictionaries(
         "fans.share": VALUES,
         "posts.count": VALUES,
         "creator.verified": st.one_of(st.none(), st.booleans()),
-        "posts.spikes": st.lists(st.fixed_dictionaries({"z": st.sampled_from([None, 1, 2, 3])}), max_size=3),
+        "posts.spikes": st.lists(ROWS, max_size=3),
     },
 )  # fmt: skip
 
