@@ -56,6 +56,7 @@ def render(summary: Summary) -> str:
         memo_facts=_memo_facts(summary),
         counts=summary["counts"],
         creators=creators,
+        unheld=summary["unheld"],
         subscores=known,
         nobodys=[words.spaced(name).lower() for name in SUBSCORES if name not in known],
         listed=creators[:_LISTED],

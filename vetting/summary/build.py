@@ -9,6 +9,7 @@ from vetting.masking import mask
 from vetting.records import CONFIDENCES, SEVERITIES
 from vetting.summary.folders import by_folder
 from vetting.summary.series import read_series
+from vetting.summary.unheld import find_unheld
 from vetting.summary.views import (
     definition,
     finding_view,
@@ -134,6 +135,7 @@ def build_summary(
         "run": run,
         "counts": _counts(store, creators=creators, files=files, problems=len(problems)),
         "creators": creators,
+        "unheld": find_unheld(creators),
         "problems": [problem_view(problem) for problem in problems],
         "glossary": [definition(spec) for spec in sorted(specs, key=lambda spec: spec.id)],
     }

@@ -279,6 +279,17 @@ class ProblemView(TypedDict):
     action: str
 
 
+class Unheld(TypedDict):
+    """What the files hold for no creator: ids, sorted; said once instead of under each creator.
+
+    ``measures`` are absent and ``findings`` unknown for everybody, for the same missing facts.
+    Empty when there is one creator only.
+    """
+
+    measures: list[str]
+    findings: list[str]
+
+
 class Summary(TypedDict):
     """The one structure that every report format renders.
 
@@ -289,5 +300,6 @@ class Summary(TypedDict):
     run: Run
     counts: Counts
     creators: list[Creator]
+    unheld: Unheld
     problems: list[ProblemView]
     glossary: list[Definition]

@@ -241,3 +241,9 @@ def test_unknown_findings_are_listed_by_what_is_missing():
         "missing growth.followers: Growth burst without matching views; Sudden loss of followers"
         in text
     )
+
+
+def test_what_no_creator_has_data_for_is_said_once():
+    text = words(render(a_sample(PEOPLE[:2]).summary()))
+    assert "2 are absent for every creator: see what the files do not hold" in text
+    assert text.count("Engagement by reach;") + text.count("missing: posts.reach:") == 1

@@ -73,3 +73,9 @@ def test_orders_to_a_terminal_are_made_visible():
 
 def test_joined_emoji_are_kept():
     assert markdown("👩‍🍳 ❤️") == "👩‍🍳 ❤️"
+
+
+def test_what_no_creator_has_data_for_is_said_once():
+    content = render(a_sample(PEOPLE[:2]).summary())
+    assert content.count("Engagement by reach") == 1
+    assert "**Measures that no creator has data for**" in content
