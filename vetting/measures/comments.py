@@ -167,7 +167,7 @@ _IS_LONG = r"""length(normal) >= CASE
     WHEN regexp_matches(normal, '[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]') THEN 8 ELSE 20 END"""
 
 # Measure id to (how many, of how many), each over the comments of one creator.
-_COUNTS = {
+COUNTS = {
     "comments.duplicate_share": (
         "count(copy_of) - count(DISTINCT copy_of)",
         "count(copy_of)",
@@ -216,7 +216,7 @@ def open_comments(store: Store) -> None:
 def compute(store: Store) -> pa.Table:
     """Return the comment and intent measures of every creator with comments."""
     open_comments(store)
-    counts = dict(_COUNTS)
+    counts = dict(COUNTS)
     if store.knows("comments.reply_to"):
         counts["comments.reply_share"] = ("count(reply_to)", "count(*)")
     low, high = wilson_sql("s.k", "s.n")
@@ -225,7 +225,7 @@ def compute(store: Store) -> pa.Table:
         MEASURES,
         f"""
         SELECT creator_id, id, s.k / s.n AS value, s.n AS n, {low} AS low, {high} AS high
-        FROM ({_shares(counts)}) WHERE s.n > 0
+        FROM ({shares(counts)}) WHERE s.n > 0
         UNION ALL
         SELECT creator_id, 'comments.n', count(*), count(*), NULL, NULL
         FROM audience_comments GROUP BY creator_id
@@ -235,7 +235,8 @@ def compute(store: Store) -> pa.Table:
     )
 
 
-def _shares(counts: dict[str, tuple[str, str]]) -> str:
+def shares(counts: dict[str, tuple[str, str]], view: str = "audience_comments") -> str:
+    """Return SQL that yields creator_id, measure id and ``s`` (k of n) over a view of comments."""
     columns = ", ".join(
         f'struct_pack(k := ({k})::BIGINT, n := ({n})::BIGINT) AS "{measure}"'
         for measure, (k, n) in counts.items()
@@ -245,7 +246,7 @@ def _shares(counts: dict[str, tuple[str, str]]) -> str:
             SELECT creator_id, {columns}
             FROM (SELECT *, CASE WHEN normal <> '' THEN hash(normal) END AS copy_of,
                          CASE WHEN {_IS_LONG} THEN hash(normal) END AS long_copy_of
-                  FROM (SELECT *, {_NORMAL} AS normal FROM audience_comments))
+                  FROM (SELECT *, {_NORMAL} AS normal FROM {view}))
             GROUP BY creator_id
         ) ON COLUMNS(* EXCLUDE creator_id) INTO NAME id VALUE s
     """
