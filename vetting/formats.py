@@ -12,43 +12,56 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BRIEF = """\
-# The campaign brief. Everything is optional: take the # off what you want to say.
+# The campaign brief. Take the # off what you want to say; everything is optional.
 # Check and use it with: vetting audit INPUT... --brief brief.yaml --out RUN
 
 # campaign: Spring launch
 # brand: Example
 # What counts most: awareness, engagement, acquisition or sales.
-# goal: awareness
+goal: awareness
+# Kind of product, for the rules on regulated goods: general, alcohol, gambling, finance, crypto,
+# nicotine, health, weight_loss, cosmetic_procedures or children.
+# category: general
 # The market, ISO 3166.
 # country: NL
 # starts: 2027-03-01
 # ends: 2027-04-15
 # platforms: [instagram, tiktok, youtube]
 
-# Whom you want to reach: buckets as the audience table writes them, and the least share in them.
+# Whom you want to reach: buckets as the audience table writes them, the least share in them, and
+# for the ideal audience the share of each.
 # audience:
-#   country: {buckets: [NL, BE], minimum_share: 0.5}
+#   country: {buckets: [NL, BE], minimum_share: 50%, ideal: {NL: 80%, BE: 20%}}
 #   city: {buckets: [Amsterdam]}
-#   age: {buckets: [18-24, 25-34], minimum_share: 0.4}
-#   gender: {buckets: [female]}
+#   age: {buckets: [18-24, 25-34], minimum_share: 40%}
+#   gender: {buckets: [female], weight: 0.5}
 #   language: {buckets: [nl]}
 #   interest: {buckets: [skincare]}
 #   income: {buckets: [middle]}
 
-# Money: ISO 4217, the whole budget, and your own usual price of 1,000 impressions.
+# Money, in one currency (ISO 4217): the whole budget, your own usual price of 1,000 views, your
+# usual order, the part of it that is margin, and orders per view.
 # currency: EUR
 # budget: 12000
 # cpm: 9.50
+# order_value: 45
+# gross_margin: 40%
+# order_rate: 0.1%
 # Offered fee by creator_id.
 # fees:
 #   anna: 450
 
-# Brands whose paid posts should count against a creator.
+# Rival brands as captions name them, and how long a creator must not have worked for one.
 # competitors: [Other brand]
+# exclusivity_days: 90
+# Words and phrases you do not want to stand beside.
+# avoid: [miracle cure]
+# Age in years by creator_id, as confirmed by the creator.
+# ages:
+#   anna: 27
 
-# Weights of the sub-scores, instead of those of the goal.
-# weights:
-#   authenticity: 0.3
+# Weights of the sub-scores instead of those of the goal; they sum to 100.
+# weights: {authenticity: 30, audience_fit: 30, engagement: 20, safety: 10, value: 10}
 """
 
 

@@ -144,7 +144,7 @@ class Desk:
         files: Mapping[str, Path],
     ) -> int:
         if writer.table == "comments":
-            own = own_names(files.get("creators"), self._privacy)
+            own = own_names(files, self._privacy)
             merged = finish_comments(con, writer, path, own=own, posts=files.get("posts"))
             if merged:
                 what = "comments stand in the files twice, same id and text"
@@ -203,23 +203,23 @@ def choose(head: Head, kind: str | None, importers: Mapping[str, ModuleType]) ->
     return best if scores.get(best, 0) > 0 else _GENERAL
 
 
-def own_names(creators: Path | None, privacy: Privacy) -> pa.Table:
-    """Return the pairs (creator_id, author as stored) that mean the creator."""
+def own_names(files: Mapping[str, Path], privacy: Privacy) -> pa.Table:
+    """Return the pairs (creator_id, author as compared) that mean the creator."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    pairs: set[tuple[str, str]] = set()
-    if creators is not None:
-        known = pq.read_table(creators, columns=["creator_id", "handle"]).to_pylist()
-        for row in known:
-            handles = {row["handle"], row["creator_id"]} - {None}
-            names = handles | {f"@{handle}" for handle in handles}
-            pairs.update((row["creator_id"], privacy.stored(name)) for name in names)
-    ordered = sorted(pairs)
-    columns = {"creator_id": [c for c, _ in ordered], "author": [a for _, a in ordered]}
-    return pa.table(
-        columns, schema=pa.schema([("creator_id", pa.string()), ("author", pa.string())])
-    )
+    names: set[tuple[str, str]] = set()
+    for table, columns in (("creators", ["creator_id", "handle"]), ("posts", ["creator_id"])):
+        if table in files:
+            known = pq.read_table(files[table], columns=columns).to_pydict()
+            ids = known["creator_id"]
+            for column in columns:
+                pairs = zip(ids, known[column], strict=True)
+                names.update((creator, name) for creator, name in pairs if name)
+    ordered = sorted({(creator, privacy.compared(name)) for creator, name in names})
+    schema = pa.schema([("creator_id", pa.string()), ("author", pa.string())])
+    rows = [{"creator_id": creator, "author": author} for creator, author in ordered]
+    return pa.Table.from_pylist(rows, schema=schema)
 
 
 def _name(error: VettingError, file: Input) -> None:

@@ -39,6 +39,10 @@ class Privacy:
         name = _same_name(author).encode("utf-8", "replace")
         return blake2b(name, digest_size=10, key=self._key).hexdigest()
 
+    def compared(self, author: str) -> str:
+        """Return what a stored author is compared with: the hash, or the name without case."""
+        return _same_name(author) if self.keep_authors else self.stored(author)
+
 
 def is_creator(author: object, creator: object) -> bool | None:
     """Tell whether a comment's author is the creator; None when either is unknown.

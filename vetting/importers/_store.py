@@ -139,7 +139,8 @@ def finish_comments(
     path : Path
         Final place.
     own : pyarrow.Table
-        Pairs (creator_id, author), as stored, that mean the creator.
+        Pairs (creator_id, author), each once, that mean the creator; the author as stored, but
+        without case and ``@``.
     posts : Path or None
         The final posts; None when there are none.
 
@@ -152,7 +153,9 @@ def finish_comments(
     con.register("own", own)
     con.execute(_COMPLETE.format(owners=_owners(posts)), [raw])
     repeated = _one(con, "SELECT count(*) FROM completed WHERE copy > 1")
-    changed = _one(con, "SELECT count(*) FROM completed WHERE copy > 1 OR owner IS NOT NULL OR own")
+    changed = _one(
+        con, "SELECT count(*) FROM completed WHERE copy > 1 OR owner IS NOT NULL OR is_own"
+    )
     with replacing(path) as beside:
         if changed:
             con.execute(_REWRITE.format(path=_quoted(beside)), [raw])
@@ -168,24 +171,24 @@ _COMPLETE = """
 CREATE TEMP TABLE completed AS
 WITH owners AS ({owners}),
 placed AS (
-    SELECT c.file_row_number AS row, c.author, c.by_creator, c.post_id, c.comment_id,
-           hash(c.text) AS words, c.creator_id, o.creator_id AS owner
+    SELECT c.file_row_number AS row, c.by_creator, c.post_id, c.comment_id, hash(c.text) AS words,
+           coalesce(c.creator_id, o.creator_id) AS creator_id, o.creator_id AS owner,
+           lower(ltrim(trim(c.author), '@')) AS author
     FROM read_parquet(?, file_row_number = true) c
     LEFT JOIN owners o ON c.creator_id IS NULL AND c.post_id = o.post_id
 )
 SELECT row, owner,
-       by_creator IS DISTINCT FROM true
-       AND (coalesce(creator_id, owner), author) IN (SELECT (creator_id, author) FROM own) AS own,
+       by_creator IS DISTINCT FROM true AND own.author IS NOT NULL AS is_own,
        CASE WHEN comment_id IS NULL THEN 1 ELSE row_number() OVER (
-           PARTITION BY coalesce(creator_id, owner), post_id, comment_id, words ORDER BY row
+           PARTITION BY placed.creator_id, post_id, comment_id, words ORDER BY row
        ) END AS copy
-FROM placed
+FROM placed LEFT JOIN own ON placed.creator_id = own.creator_id AND placed.author = own.author
 """
 _REWRITE = """
 COPY (
     SELECT c.* EXCLUDE (file_row_number) REPLACE (
         coalesce(c.creator_id, k.owner) AS creator_id,
-        CASE WHEN k.own THEN true ELSE c.by_creator END AS by_creator
+        CASE WHEN k.is_own THEN true ELSE c.by_creator END AS by_creator
     )
     FROM read_parquet(?, file_row_number = true) c
     JOIN completed k ON c.file_row_number = k.row

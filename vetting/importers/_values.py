@@ -31,11 +31,12 @@ if TYPE_CHECKING:
 
     from vetting.tables import Column
 
-# "NA" is Namibia, and a person may be called None.
-_NO_WORD = MISSING - {"na", "?", "unknown", "hidden"}
-_SAID_BY_PEOPLE = frozenset(
-    {"text", "caption", "bio", "note", "name", "handle", "author", "username", "bucket"}
+# Texts in which a word for missing means missing; elsewhere a person may be called None. "NA" is
+# Namibia.
+_LISTED = frozenset(
+    {"platform", "category", "country", "language", "currency", "claimed_top_country"}
 )
+_NO_WORD = MISSING - {"na"}
 _EXACT = 2**53  # a float holds every whole number up to here
 _LARGEST = 2**63 - 1
 _MONEY_LIMIT = Decimal(10) ** 14
@@ -147,7 +148,7 @@ def _text(value: object, _: Format, column: Column) -> str | None:
         return None
     if column.choices:
         return _choice(text, column)
-    if column.name not in _SAID_BY_PEOPLE and text.strip().casefold() in _NO_WORD:
+    if column.name in _LISTED and text.strip().casefold() in _NO_WORD:
         return None
     tidy = _TIDY.get(column.name)
     return text if tidy is None else tidy(text)

@@ -30,6 +30,7 @@ DESCRIPTION = (
 TABLES = tuple(CANONICAL)
 
 _BATCH = 20_000
+_LOOKED_AT = 50
 # What any sheet may say about its creators beside its own subject.
 _ABOUT_CREATORS = ("platform", "handle", "name")
 _NAMES_OTHERS = frozenset({"creators", "comments", "followers", "touchpoints"})
@@ -70,9 +71,24 @@ def read(path: Path, into: Sink, *, platform: str | None = None) -> None:
 
 def _shape(sheet: Sheet, into: Sink) -> Shape | None:
     if into.wanted is None:
-        return best_shape(sheet.header)
+        shape = best_shape(sheet.header)
+        return _creators_after_all(sheet, shape) if shape else None
     shape = shape_as(sheet.header, into.wanted)
     return None if shape.missing else shape
+
+
+def _creators_after_all(sheet: Sheet, shape: Shape) -> Shape:
+    """Tell a list of creators from samples of followers when only user names say which.
+
+    A sample has many rows of one creator, a list one row each.
+    """
+    if shape.table != "followers" or "account_id" not in shape.handles:
+        return shape
+    creators = shape_as(sheet.header, "creators")
+    first = [row for row in itertools.islice(sheet.rows(), _LOOKED_AT) if isinstance(row, tuple)]
+    named = [str(record.get(shape.columns["creator_id"])) for _, record in first]
+    is_list = creators.fits and len(set(named)) == len(named)
+    return creators if is_list else shape
 
 
 def _read_sheet(sheet: Sheet, shape: Shape, into: Sink, *, platform: str | None) -> None:

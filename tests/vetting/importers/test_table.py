@@ -369,13 +369,23 @@ def test_columns_that_mean_nothing_are_named(tmp_path):
     assert (problem["found"], problem["action"]) == ("mood", "columns not used")
 
 
+def test_followers_and_creators_with_the_same_header_are_told_apart_by_their_rows(tmp_path):
+    header = "creator_id,username,followers,following,posts,verified\n"
+    many = write(tmp_path, "f.csv", header + "anna,bo,1,2,3,no\nanna,cy,1,2,3,no\n")
+    each = write(tmp_path, "c.csv", header + "anna,anna.b,1,2,3,no\nbram,bram.l,1,2,3,yes\n")
+    read = read_files(many, each)
+    assert [row["account_id"] for row in read.followers] == ["bo", "cy"]
+    assert [row["handle"] for row in read.creators] == ["anna.b", "bram.l"]
+
+
 def test_a_follower_table_with_natural_names_is_read(tmp_path):
     rows = (
         "creator_id,username,#followers,#following,#posts,is_private,has_profile_pic,"
         "description length\nanna,bo_123,10,900,0,1,0,12\n"
+        "anna,cy,5,6,7,0,1,0\n"
     ).replace("description length", "biography_length")
     read = read_files(write(tmp_path, "f.csv", rows))
-    assert read.followers == [
+    assert read.followers[:1] == [
         {
             "creator_id": "anna",
             "account_id": "bo_123",
