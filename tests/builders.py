@@ -128,11 +128,15 @@ def a_store(*, tables=None, brief=None, as_of=AS_OF, seed=0) -> Store:
         return open_store(files, brief=brief or Brief(), as_of=as_of, seed=seed)
 
 
-def measures_of(store, creator_id="anna"):
-    """Measure everything and return ``{id: row}`` of one creator."""
-    from vetting.measuring import measure_all
+def measures_of(store, creator_id="anna", *, families=None):
+    """Measure everything, or some families alone, and return ``{id: row}`` of one creator."""
+    from vetting.measuring import families as all_families
+    from vetting.measuring import measure_families
 
-    rows = measure_all(store).to_pylist()
+    chosen = [
+        module for name, module in all_families().items() if families is None or name in families
+    ]
+    rows = measure_families(store, chosen).to_pylist()
     return {row["id"]: row for row in rows if row["creator_id"] == creator_id}
 
 

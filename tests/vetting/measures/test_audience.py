@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from builders import a_creator, a_store, measures_of, some_audience, some_comments
 from hypothesis import given, settings
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 from vetting.brief import Brief
 from vetting.measures._buckets import age_band, canonical, overlap
 from vetting.measures.audience import compute
+
+measures_of = partial(measures_of, families=("audience",))
 
 
 def measured(audience, targets, **creator):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import pytest
 from builders import a_store, measures_of, some_audience
 
 from vetting.brief import Brief
 from vetting.measures.audience_distance import compute
+
+measures_of = partial(measures_of, families=("audience-distance",))
 
 
 def measured(audience, **targets):

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from builders import a_creator, a_store, measures_of, some_audience
 
 from vetting.brief import Brief
+
+measures_of = partial(
+    measures_of,
+    families=("audience", "creator", "followers", "audience-fit", "engagement", "value"),
+)
 
 
 def accounts(count=200):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from builders import a_creator, a_store, measures_of, some_comments
 
 from vetting.net_reach import net_reach
+
+measures_of = partial(measures_of, families=("audience-overlap",))
 
 
 def commented(**authors):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from builders import a_creator, a_store, measures_of, some_comments
+
+measures_of = partial(measures_of, families=("comments",))
 
 
 def measured(comments):

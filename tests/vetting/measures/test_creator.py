@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from builders import a_creator, a_store, measures_of, some_growth, some_posts
 
 from vetting.measures.creator import tiers
+
+measures_of = partial(measures_of, families=("engagement", "creator"))
 
 
 def measured(posts=(), growth=(), **creator):

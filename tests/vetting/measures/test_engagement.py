@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from statistics import median
 
 import pytest
 from builders import AS_OF, a_creator, a_store, measures_of, some_posts
+
+measures_of = partial(measures_of, families=("engagement", "posting"))
 
 
 def measured(*posts, **creator):

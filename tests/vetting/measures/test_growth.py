@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from builders import AS_OF, a_creator, a_store, measures_of, some_growth
+
+measures_of = partial(measures_of, families=("growth",))
 
 
 def store_of(rows):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from builders import AS_OF, a_creator, a_store, measures_of, some_posts
+
+measures_of = partial(measures_of, families=("posting",))
 
 
 def posted(*days_ago, pinned=(), observed=None):

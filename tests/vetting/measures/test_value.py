@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from builders import a_creator, a_store, measures_of, some_posts
 
 from vetting.brief import Brief
+
+measures_of = partial(measures_of, families=("engagement", "value"))
 
 
 def measured(brief=None, posts=None, **creator):
