@@ -26,6 +26,7 @@ NEAR = 3  # days by which views may lead or lag
 MIN_BLOCKS = 3
 KNOWN_SHARE = 0.6
 GRACE = 2  # days
+LONGEST = 30  # days of a window
 # Columns of what ``find`` returns.
 FOUND = 6  # a, t, gain, usual gain, excess in spreads, excess / followers before
 DESCRIBED = 7  # views share, views ratio, views rank, gain per view, after, before, unevenness
@@ -141,23 +142,28 @@ def find(
     blocks = block_sums(gains_of(followers, segment))
     best = np.zeros(n)
     row = np.empty((n, FOUND))
+    # what is usual around the blocks a window touches: many windows touch the same ones
+    wide = LONGEST // block + 3
+    quiet = np.full((len(blocks) + 1, wide), -1)
+    usual_gain = np.empty((len(blocks) + 1, wide))
+    usual_spread = np.empty((len(blocks) + 1, wide))
     level = np.empty(2)
     for w in windows:
-        first = last = -1  # blocks of the window before: most windows share them
-        quiet = 0
         for t in range(w, n):
             a = t - w
             gain = followers[t] - followers[a]
             least = min_share * followers[a] + quanta * quantum[t]
             if gain < least or segment[a] != segment[t]:
                 continue
-            if a // block != first or (t - 1) // block != last:
-                first, last = a // block, (t - 1) // block
-                quiet = usual(blocks, first, last, level)
-            if quiet < MIN_BLOCKS:
+            first = a // block
+            length = (t - 1) // block - first
+            if quiet[first, length] < 0:
+                quiet[first, length] = usual(blocks, first, first + length, level)
+                usual_gain[first, length], usual_spread[first, length] = level[0], level[1]
+            if quiet[first, length] < MIN_BLOCKS:
                 continue
-            pace = max(level[0], 0.0) * w / block
-            spread = level[1] * np.sqrt(w / block)
+            pace = max(usual_gain[first, length], 0.0) * w / block
+            spread = usual_spread[first, length] * np.sqrt(w / block)
             excess = gain - pace
             if excess < least or excess < spreads * spread:
                 continue

@@ -13,7 +13,7 @@ import numpy as np
 from vetting.scorecard import load_scorecards
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import numpy.typing as npt
 
@@ -72,10 +72,9 @@ def looks_delivered(rises: Sequence[Rise]) -> Floats:
         return np.empty(0)
     cards = load_scorecards(MODEL)
     features = features_of(rises)
-    scores: Mapping[str, Floats] = {
-        name: card.probability(features) for name, card in cards.items()
-    }
-    return np.array([scores[card_of(rise)][i] for i, rise in enumerate(rises)])
+    names = [card_of(rise) for rise in rises]
+    scores = {name: cards[name].probability(features) for name in set(names)}
+    return np.array([scores[name][i] for i, name in enumerate(names)])
 
 
 def card_of(rise: Rise) -> str:

@@ -69,20 +69,40 @@ def daily_grid(series: Series) -> Grid:
     A gap longer than 45 days and than three median gaps is not bridged: it starts a new segment.
     """
     days = series.days
+    if days[-1] - days[0] == len(days) - 1:
+        return _every_day(series)
     grid = np.arange(days[0], days[-1] + 1)
     gaps = np.diff(days)
-    gap = float(np.median(gaps)) if len(gaps) else 1.0
+    gap = float(np.median(gaps))
     longest = max(_LONGEST_BRIDGE_DAYS, _BRIDGE_IN_GAPS * gap)
     breaks = np.concatenate([[0], np.cumsum(gaps > longest)])
     at = np.searchsorted(days, grid, side="right") - 1
-    segment = breaks[at].astype(np.int64)
     return Grid(
         first_day=int(days[0]),
         followers=np.interp(grid, days, series.followers),
         view_gain=_view_gain(series, grid, longest=longest),
         quantum=series.quantum[at],
-        segment=segment,
+        segment=breaks[at].astype(np.int64),
         gap_days=gap,
+    )
+
+
+def _every_day(series: Series) -> Grid:
+    """Lay out a series that has a reading for every day: nothing to fill in."""
+    days = series.days
+    if np.isfinite(series.views).all():
+        rise = np.diff(series.views, prepend=np.nan)
+        unknown = rise < -_LARGE_CORRECTION * np.append(0.0, series.views[:-1])
+        view_gain = np.where(unknown, np.nan, np.maximum(rise, 0.0))
+    else:
+        view_gain = _view_gain(series, days, longest=_LONGEST_BRIDGE_DAYS)
+    return Grid(
+        first_day=int(days[0]),
+        followers=series.followers,
+        view_gain=view_gain,
+        quantum=series.quantum,
+        segment=np.zeros(len(days), dtype=np.int64),
+        gap_days=1.0,
     )
 
 
