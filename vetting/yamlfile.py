@@ -208,7 +208,9 @@ class _Reading:
         place = (node.start_mark.line + 1, node.start_mark.column + 1)
         self.values[way] = place
         if id(node) in self._seen:
-            self._refuse(place, "an alias (*name) is not allowed here", "Write the value out.")
+            # The node stands where its anchor is, so the key says better where the alias is.
+            at = self.keys.get(way, place)
+            self._refuse(at, "an alias (*name) is not allowed here", "Write the value out.")
             return None
         self._seen.add(id(node))
         if node.tag not in _STANDARD_TAGS:
