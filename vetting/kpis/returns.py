@@ -145,6 +145,19 @@ def emv(impressions: Count, cpm: Money) -> Decimal | None:
 
 
 @kpi(
+    "Referral bonus",
+    unit="money",
+    formula="attributed revenue x bonus rate",
+    source=f"{SEED_003}: Amazon's Brand Referral Bonus credits 10 % of attributed sales",
+)
+def referral_bonus(revenue: Money, bonus_rate: Money) -> Decimal | None:
+    """Return what a marketplace pays back on attributed sales."""
+    if revenue is None or bonus_rate is None:
+        return None
+    return exact(revenue) * exact(bonus_rate)
+
+
+@kpi(
     "In-target advantage",
     unit="ratio",
     formula="in-target followers of A / in-target followers of B",
