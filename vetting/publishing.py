@@ -48,6 +48,7 @@ def publish(
     seconds : mapping of str to float
         Wall time of the stages so far; goes into run.json only, so that reports repeat.
     """
+    from vetting.commenters.reading import comments_to_read
     from vetting.measuring import measure_specs
     from vetting.reports import write_reports
     from vetting.summary import build_summary
@@ -62,6 +63,7 @@ def publish(
         files=_files(reading),
         run=_run(store, packs),
         waivers=[waiver.view() for waiver in waived],
+        comments_to_read=comments_to_read(store.con),
     )
     write_reports(summary, work.folder)
     _write_tables(work, store, measures)
