@@ -1,0 +1,69 @@
+import pytest
+from run_builders import a_run
+
+from vetting.comparing import EXACT, NOT_SHOWN, SHOWN, compare_runs
+from vetting.errors import VettingError
+
+
+def compared(tmp_path, before, after, **more):
+    return compare_runs(
+        a_run(tmp_path / "before", {"anna": before}),
+        a_run(tmp_path / "after", {"anna": after}, **more),
+    )
+
+
+def test_a_run_beside_itself_shows_no_change(tmp_path) -> None:
+    values = {"engagement.rate_by_views": (0.05, 0.04, 0.06)}
+    found = compared(tmp_path, values, values)
+    assert found.changes == ()
+    assert found.why == ()
+
+
+def test_a_difference_within_the_intervals_is_no_change_that_the_data_can_show(tmp_path) -> None:
+    found = compared(tmp_path, {"m.rate": (0.05, 0.03, 0.07)}, {"m.rate": (0.06, 0.04, 0.08)})
+    (change,) = found.changes
+    assert change.state == NOT_SHOWN
+    assert change.low < 0 < change.high
+
+
+def test_a_difference_beyond_the_intervals_is_shown_with_its_interval(tmp_path) -> None:
+    found = compared(tmp_path, {"m.rate": (0.05, 0.045, 0.055)}, {"m.rate": (0.10, 0.09, 0.11)})
+    (change,) = found.changes
+    assert change.state == SHOWN
+    assert change.difference == pytest.approx(0.05)
+    assert 0 < change.low < 0.05 < change.high
+
+
+def test_exact_counts_differ_without_an_interval(tmp_path) -> None:
+    (change,) = compared(tmp_path, {"m.count": 5.0}, {"m.count": 6.0}).changes
+    assert (change.state, change.low) == (EXACT, None)
+
+
+def test_what_became_unknown_is_named(tmp_path) -> None:
+    (change,) = compared(tmp_path, {"m.count": 5.0}, {}).changes
+    assert (change.before, change.after) == ("5", "unknown")
+
+
+def test_verdicts_and_findings_that_changed_are_listed(tmp_path) -> None:
+    fired = [{"creator_id": "anna", "id": "burst", "state": "fired"}]
+    found = compared(tmp_path, {"verdict": "shortlist"}, {"verdict": "review"}, findings=fired)
+    assert [change.what for change in found.changes] == ["verdict", "finding:burst"]
+
+
+def test_the_reasons_name_inputs_rules_and_options(tmp_path) -> None:
+    rules = [{"id": "new-rule", "sha256": "2"}]
+    found = compared(tmp_path, {}, {}, inputs={"a.csv": "9"}, rules=rules, seed=4)
+    text = "; ".join(found.why)
+    assert "seed: 0 before, 4 after" in text
+    assert "1 files new or changed" in text
+    assert "new-rule" in text
+
+
+def test_creators_in_one_run_only_are_named(tmp_path) -> None:
+    found = compare_runs(a_run(tmp_path / "a", {"x": {}}), a_run(tmp_path / "b", {"y": {}}))
+    assert (found.only_before, found.only_after) == (("x",), ("y",))
+
+
+def test_a_folder_that_is_no_run_says_so(tmp_path) -> None:
+    with pytest.raises(VettingError, match="no run directory"):
+        compare_runs(tmp_path, tmp_path)
