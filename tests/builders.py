@@ -66,7 +66,7 @@ def some_comments(creator_id="anna", count=40, **facts):
             "text": f"Thought number {number} about your lovely kitchen",
             "author": f"fan-{number}",
             "published_at": dt.datetime(2026, 10, 1)  # noqa: DTZ001 - the tables hold UTC without a zone
-            + dt.timedelta(hours=number),
+            + dt.timedelta(minutes=10 * number),
             "by_creator": False,
             "language": "en",
             "sentiment": moods[number % len(moods)],
