@@ -123,6 +123,10 @@ def _with_unit(row: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
+def _is_share(name: str) -> bool:
+    return name == "share" or name.startswith("share_") or name.endswith("_share")
+
+
 def _cell(name: str, value: Any) -> str:  # noqa: ANN401 - any plain value
     if value is None:
         return ""
@@ -130,7 +134,7 @@ def _cell(name: str, value: Any) -> str:  # noqa: ANN401 - any plain value
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(_cell(name, item) for item in value)
-    if isinstance(value, float) and (name == "share" or name.endswith("_share")):
+    if isinstance(value, float) and _is_share(name):
         return f"{value * 100:.3g}%"
     if isinstance(value, (int, float)):
         return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"

@@ -9,6 +9,7 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from vetting.reports import _words as words
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from vetting.summary import Summary
-    from vetting.summary.shape import Creator, FindingView, Ledger
+    from vetting.summary.shape import Creator, FindingView, Kpi, Ledger
 
 FILE_NAME = "report.html"
 
@@ -110,6 +111,7 @@ def _environment() -> Environment:
         evidence_table=words.evidence_table,
         by_subscore=_by_subscore,
         by_missing=_by_missing,
+        by_family=_by_family,
         growth_chart=growth_chart,
         engagement_chart=engagement_chart,
         share=lambda value: shown(value, "share"),
@@ -131,6 +133,14 @@ def _by_missing(unknown: list[FindingView]) -> list[tuple[str, list[FindingView]
     for finding in unknown:
         groups.setdefault(", ".join(finding["missing"]) or "an unnamed fact", []).append(finding)
     return sorted(groups.items())
+
+
+def _by_family(kpis: list[Kpi]) -> list[tuple[str, list[Kpi]]]:
+    """Group measures by the family in front of the dot; they come sorted by id."""
+    return [
+        (family, list(group))
+        for family, group in groupby(kpis, key=lambda kpi: kpi["id"].partition(".")[0])
+    ]
 
 
 def _template(name: str) -> str:

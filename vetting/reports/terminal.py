@@ -25,6 +25,9 @@ FILE_NAME = None
 # More than fits a screen is better read in the report.
 _LISTED = 40
 
+# A file or a pipe has no width of its own; this one leaves room for the reasons.
+_WIDTH_OF_FILES = 120
+
 # A shorter piece of a reason says nothing.
 _LEAST_REASON = 24
 
@@ -82,7 +85,8 @@ def print_summary(summary: Summary, folder: Path) -> None:
     from rich.console import Console
 
     console = Console()
-    print(render(summary, width=console.width, color=console.is_terminal), end="")
+    width = console.width if console.is_terminal else _WIDTH_OF_FILES
+    print(render(summary, width=width, color=console.is_terminal), end="")
     print(f"Report: {folder / 'report.html'}")
 
 

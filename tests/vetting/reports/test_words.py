@@ -74,9 +74,9 @@ def test_a_single_row_with_many_facts_stands_upright():
 
 def test_evidence_values_are_written_by_their_kind():
     _, (cells,) = evidence_table(
-        [{"top_share": 0.1234, "flag": True, "of": ["a", "b"], "gap": None}]
+        [{"top_share": 0.1234, "share_of_growth": 0.5, "flag": True, "of": ["a", "b"], "gap": None}]
     )
-    assert cells == ["12.3%", "yes", "a, b", ""]
+    assert cells == ["12.3%", "50%", "yes", "a, b", ""]
 
 
 def test_a_value_with_a_unit_beside_it_is_written_with_it():
