@@ -200,12 +200,12 @@ def _number(value: object) -> str:
 
 
 def _fee_rows(store: Store) -> str:
-    wanted = store.brief.currency or "the currency of the brief"
     return f"""
         SELECT creator_id, 'value.fee' AS id, fee AS value,
                CASE WHEN fee IS NULL AND named THEN 'absent' ELSE status END AS status,
                CASE WHEN fee IS NULL AND named
-                    THEN 'missing: creators.fee in ' || {_text(wanted)} ELSE currency END AS note
+                    THEN 'missing: creators.fee in ' || {_text(store.brief.currency)}
+                    ELSE currency END AS note
         FROM fees
     """
 
