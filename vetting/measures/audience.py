@@ -65,7 +65,7 @@ MEASURES = (
             "Product of the in-target shares of every dimension the brief names: audience tables "
             "give each dimension alone, so the share in all at once is estimated as if they were "
             "independent. low and high are the Fréchet limits, which hold whatever the dependence. "
-            "Absent when a wanted dimension has no table. n is the number of dimensions."
+            "Absent when a wanted dimension has no table."
         ),
         better="higher",
     ),
