@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import csv
 import os
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sentiment.errors import SentimentError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 PHRASES = Path(__file__).with_name("phrases.tsv")
 """Short everyday comments in languages with little data, written for this project."""
+
+WORDS = Path(__file__).with_name("words.tsv")
+"""Word forms of languages with little data, from the dictionaries of simplemma 2.0 (MIT)."""
+
+LEXICON = Path(__file__).with_name("lexicon.tsv")
+"""Words of praise and blame in 13 languages, written for this project."""
 
 WRITTEN = Path(__file__).with_name("comments_written_train.tsv")
 """Comments written for this project."""
@@ -99,6 +106,16 @@ def read_all() -> list[Example]:
     for reader in _READERS:
         examples.extend(reader(root))
     return examples
+
+
+def without_tests(examples: Sequence[Example]) -> list[Example]:
+    """Leave out the test sets, and every other example whose text stands in one of them."""
+    tests = {_plain(example.text) for example in examples if example.role == "test"}
+    return [example for example in examples if _plain(example.text) not in tests]
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _silver(root: Path) -> Iterator[Example]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from sentiment.table import MODEL, WeightTable, model_folder, pack_weights, save_table
 from sentiment.training.bench import open_bench, unit_weights
-from sentiment.training.corpora import read_all, read_written
+from sentiment.training.corpora import read_all, read_written, without_tests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--name", default=MODEL, help="folder under models/")
     options = parser.parse_args(arguments)
     examples = read_written() if options.open else read_all()
-    bench = open_bench(examples, seed=options.seed)
+    bench = open_bench(without_tests(examples), seed=options.seed)
     write_model(bench, train_heads(bench), model_folder(options.name))
 
 

@@ -1,0 +1,90 @@
+"""Sentiment: three probabilities where a head knows the language, null where none does."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sentiment import score_comments
+from sentiment.kernel.hashing import N_STATS
+from sentiment.polarity import HEADS, apply_calibration, calibration_inputs
+
+
+def scored(*texts: str | None) -> list[dict]:
+    return score_comments(list(texts)).to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentiment"),
+    [
+        ("I love this so much, absolutely beautiful", "positive"),
+        ("this is disgusting and a total waste of money", "negative"),
+        ("what time does the shop open?", "neutral"),
+        ("wat een prachtige video, geweldig gedaan", "positive"),
+        ("wat een waardeloos ding, echt vreselijk slecht", "negative"),
+        ("sikke en smuk video, fantastisk godt lavet", "positive"),
+        ("det er forfærdeligt dårligt og spild af penge", "negative"),
+        ("這個真的超好吃，太喜歡了", "positive"),
+        ("很難吃，服務態度又差，不會再來", "negative"),
+        ("me encanta, qué hermoso", "positive"),
+        ("das ist einfach nur schlecht und enttäuschend", "negative"),
+        ("🔥🔥😍😍", "positive"),
+        ("🤮🤮", "negative"),
+    ],
+)
+def test_plain_cases_are_plain(text: str, sentiment: str) -> None:
+    assert scored(text)[0]["sentiment"] == sentiment
+
+
+def test_a_negator_lowers_the_score() -> None:
+    plain, negated = scored("this is good", "this is not good")
+    assert negated["sentiment_score"] < plain["sentiment_score"]
+
+
+def test_an_uncovered_language_gives_null_and_not_neutral() -> None:
+    row = scored("정말 예뻐요")[0]
+    assert row["sentiment"] is None
+    assert row["p_neutral"] is None
+    assert row["sentiment_score"] is None
+
+
+def test_emoji_alone_can_decide_for_an_uncovered_language() -> None:
+    assert scored("정말 예뻐요 😍😍❤️")[0]["sentiment"] == "positive"
+
+
+def test_an_empty_comment_has_no_sentiment() -> None:
+    assert scored("")[0]["sentiment"] is None
+
+
+def test_the_class_is_the_most_probable_one() -> None:
+    names = ("negative", "neutral", "positive")
+    for row in scored("nice one", "meh", "awful", "ok see you", "best ever"):
+        assert row[f"p_{row['sentiment']}"] == max(row[f"p_{name}"] for name in names)
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=40, deadline=None)
+def test_probabilities_are_probabilities(text: str) -> None:
+    row = scored(text)[0]
+    if row["sentiment"] is None:
+        return
+    parts = [row["p_negative"], row["p_neutral"], row["p_positive"]]
+    assert sum(parts) == pytest.approx(1, abs=2e-4)
+    assert min(parts) >= 0
+    assert row["sentiment_score"] == pytest.approx(parts[2] - parts[0], abs=2e-4)
+
+
+def test_each_group_uses_its_own_calibration() -> None:
+    inputs = np.ones((2, 2))
+    calibration = np.array([[[1.0, 0], [0, 0], [0, 0]], [[0, 0.0], [0, 0], [1, 1]]])
+    found = apply_calibration(inputs, calibration, np.array([0, 1]))
+    assert found.argmax(axis=1).tolist() == [0, 2]
+
+
+def test_calibration_inputs_are_bounded_in_length() -> None:
+    stats = np.zeros((2, N_STATS), np.int32)
+    stats[:, 0] = [10_000, 1_000_000]
+    inputs = calibration_inputs(np.zeros((2, len(HEADS)), np.float32), stats)
+    assert np.array_equal(inputs[0], inputs[1])
