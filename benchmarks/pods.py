@@ -56,7 +56,9 @@ def main() -> None:
                 reach.append(best)
     print(f"planted pods found:        {np.mean(found['pod']):.3f} of {len(found['pod'])}")
     print(f"their accounts found:      {np.mean(reach):.3f}")
-    print(f"shared audiences flagged:  {np.mean(found['audience']):.3f} of {len(found['audience'])}")
+    print(
+        f"shared audiences flagged:  {np.mean(found['audience']):.3f} of {len(found['audience'])}"
+    )
 
 
 def read_comments(folder: Path) -> pa.Table:
@@ -65,7 +67,9 @@ def read_comments(folder: Path) -> pa.Table:
     for path in sorted((folder / "comments").glob("*/*.json")):
         for item in json.loads(path.read_text("utf-8")):
             if item.get("text") and item.get("uid") and item.get("createTime"):
-                rows.append((path.parent.name, path.stem, item["uid"], item["createTime"], item["text"]))
+                rows.append(
+                    (path.parent.name, path.stem, item["uid"], item["createTime"], item["text"])
+                )
     creator, post, author, at, text = zip(*rows, strict=True)
     return _table(creator, post, author, at, text)
 
@@ -81,9 +85,13 @@ def _table(creator, post, author, at, text) -> pa.Table:  # noqa: ANN001  # five
     )  # fmt: skip
 
 
-def plant(comments: pa.Table, random: np.random.Generator) -> tuple[pa.Table, list[tuple[str, set[str]]]]:
+def plant(
+    comments: pa.Table, random: np.random.Generator
+) -> tuple[pa.Table, list[tuple[str, set[str]]]]:
     """Return added comments, and which accounts form which kind of group."""
-    frame = {name: np.array(comments[name].to_pylist()) for name in ("creator_id", "post_id", "text")}
+    frame = {
+        name: np.array(comments[name].to_pylist()) for name in ("creator_id", "post_id", "text")
+    }
     at = comments["published_at"].to_numpy().astype("datetime64[s]").astype(np.int64)
     rows: list[tuple[str, str, str, int, str]] = []
     groups = []
@@ -94,7 +102,9 @@ def plant(comments: pa.Table, random: np.random.Generator) -> tuple[pa.Table, li
         for creator in random.choice(creators, span, replace=False):
             mine = np.flatnonzero(frame["creator_id"] == creator)
             posts = np.unique(frame["post_id"][mine])
-            for post in random.choice(posts, min(len(posts), int(random.integers(2, 6))), replace=False):
+            for post in random.choice(
+                posts, min(len(posts), int(random.integers(2, 6))), replace=False
+            ):
                 here = mine[frame["post_id"][mine] == post]
                 start = at[here].min()
                 share = random.uniform(0.5, 0.9) if kind == "pod" else random.uniform(0.2, 0.9)
@@ -102,7 +112,11 @@ def plant(comments: pa.Table, random: np.random.Generator) -> tuple[pa.Table, li
                     if random.random() > share:
                         continue
                     pick = random.choice(here)
-                    when = start + random.exponential(1200) if kind == "pod" else at[pick] + random.normal(0, 600)
+                    when = (
+                        start + random.exponential(1200)
+                        if kind == "pod"
+                        else at[pick] + random.normal(0, 600)
+                    )
                     what = random.choice(PRAISE) if kind == "pod" else frame["text"][pick]
                     rows.append((str(creator), str(post), account, int(when), str(what)))
         groups.append((kind, set(accounts)))
@@ -115,7 +129,9 @@ def flagged(comments: pa.Table) -> list[set[str]]:
     number_comments(con)
     find_copies(con)
     find_pods(con)
-    members = con.execute("SELECT pod, list(author) FROM pod_members JOIN pods USING (pod) WHERE is_pod GROUP BY pod")
+    members = con.execute(
+        "SELECT pod, list(author) FROM pod_members JOIN pods USING (pod) WHERE is_pod GROUP BY pod"
+    )
     return [set(authors) for _, authors in members.fetchall()]
 
 

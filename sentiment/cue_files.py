@@ -138,9 +138,7 @@ class _Reader:
         return tuple(dict.fromkeys(found))
 
 
-def load_cue_file(
-    path: Path, *, extra_lists: Mapping[str, Iterable[str]] | None = None
-) -> CueFile:
+def load_cue_file(path: Path, *, extra_lists: Mapping[str, Iterable[str]] | None = None) -> CueFile:
     """Read one cue file.
 
     Parameters
@@ -185,7 +183,9 @@ def _load_yaml(path: Path) -> CommentedMap:
             allowed="a mapping with the keys " + ", ".join(_FILE_KEYS),
         ) from error  # fmt: skip
     except (OSError, UnicodeDecodeError) as error:
-        raise SentimentError("cannot read the cue file", path=str(path), found=str(error)) from error
+        raise SentimentError(
+            "cannot read the cue file", path=str(path), found=str(error)
+        ) from error
     if not isinstance(node, CommentedMap):
         raise SentimentError("a cue file is a mapping", path=f"{path}:1",
                              found=type(node).__name__, allowed=", ".join(_FILE_KEYS))  # fmt: skip

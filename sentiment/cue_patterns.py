@@ -26,8 +26,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sentiment.prefilter import Part
-from sentiment.prefilter_tables import fold
+from sentiment.folding import fold_word
+from sentiment.prefilter_tables import Part, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 SIGNS = frozenset("?@0$~.")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _EAST_ASIAN = re.compile(r"([\u2e80-\u9fff\uf900-\ufaff])")
-_DOUBLED = re.compile(r"(.)\1+")
 
 
 class PatternError(ValueError):
@@ -156,8 +155,9 @@ def _one_word(word: str, token: str) -> str:
 
 
 def _fold_word(word: str) -> str:
-    if word.isascii() and word.isalpha():  # the usual case, without a trip to the kernel
-        return _DOUBLED.sub(r"\1", word.lower())
+    letters = word.replace("'", "").replace("’", "")
+    if letters.isalpha():  # the usual case, without a trip to the kernel
+        return fold_word(word) if len(word) > 1 or word.isascii() else word
     return fold([word])[0]
 
 

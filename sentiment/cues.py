@@ -16,12 +16,13 @@ import numpy as np
 from sentiment.cue_files import INTENTS, Cue, CueFile, load_cue_file
 from sentiment.cue_patterns import SIGNS, Pattern, parts_of, spacy_pattern
 from sentiment.errors import SentimentError
-from sentiment.prefilter import Screened, screen
+from sentiment.prefilter import Screened, fold, screen
 from sentiment.prefilter_tables import build_probe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import pyarrow as pa
     from numpy.typing import NDArray
 
 CUE_FEATURES = tuple(
@@ -31,6 +32,8 @@ CUE_FEATURES = tuple(
 
 _NEGATION_WINDOW = 4  # tokens before a cue in which a negation counts
 _SPACE = " "
+_OTHER = "x-other"  # no folded token holds a hyphen
+_NEIGHBOURS = {"da": ("no", "sv")}  # close enough that the Danish cues hold
 
 
 class CueHits(NamedTuple):
@@ -84,10 +87,16 @@ class CueBook:
         self._patterns: list[tuple[int, Pattern]] = [
             (index, pattern) for index, cue in enumerate(self.cues) for pattern in cue.patterns
         ]
+        elements = [part for _, pattern in self._patterns for part in pattern.elements]
+        self._words = SIGNS.union(*(part.words for part in elements))
+        self._prefixes = tuple({part.prefix for part in elements if part.prefix})
+        self._codes = [_codes_of(self.cues[cue].language) for cue, _ in self._patterns]
         self.probe = build_probe(
             [parts_of(pattern) for _, pattern in self._patterns],
             common=SIGNS.union(*(file.common for file in files)),
-            watch_only={at for at, (cue, _) in enumerate(self._patterns) if not self.cues[cue].intent},
+            watch_only={
+                at for at, (cue, _) in enumerate(self._patterns) if not self.cues[cue].intent
+            },
         )
 
     @cached_property
@@ -95,6 +104,12 @@ class CueBook:
         import spacy  # lazily: 0.7 s, and no need for it while nothing passes the prefilter
 
         return spacy.blank("xx").vocab
+
+    def _known_word(self, word: str) -> str:
+        """Return a word some pattern knows; one name for all others keeps spaCy's store small."""
+        if word in self._words or word.startswith(self._prefixes):
+            return word
+        return _OTHER
 
     def _matcher(self, pattern: int) -> Any:
         if pattern not in self._matchers:
@@ -105,7 +120,12 @@ class CueBook:
             self._matchers[pattern] = matcher
         return self._matchers[pattern]
 
-    def find(self, data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> CueHits:
+    def find(
+        self,
+        data: NDArray[np.uint8],
+        offsets: NDArray[np.int64],
+        languages: pa.Array | None = None,
+    ) -> CueHits:
         """Find the cues of a batch.
 
         Parameters
@@ -113,6 +133,9 @@ class CueBook:
         data : ndarray of uint8
             UTF-8 bytes of all comments, end to end.
         offsets : ndarray of int64, shape (n_comments + 1,)
+        languages : pyarrow Array of text or None
+            ISO 639-1 code or "und" of each comment. Cues of another language do not count, except
+            English ones, which people use in every language. None lets all count.
 
         Returns
         -------
@@ -122,7 +145,7 @@ class CueBook:
         rows: list[int] = []
         features: list[NDArray[np.int8]] = []
         labels: list[str] = []
-        for row, tokens, candidates in self._candidates(screened):
+        for row, tokens, candidates in self._candidates(screened, data, offsets, languages):
             matches = self._match(tokens, candidates)
             if matches:
                 kept, stopped = self._judge(tokens, matches)
@@ -135,18 +158,41 @@ class CueBook:
         stacked = np.array(features, np.int8).reshape(shape)
         return CueHits(np.array(rows, np.int64), stacked, labels, screened.surface)
 
-    def _candidates(self, screened: Screened) -> Iterator[tuple[int, list[str], list[int]]]:
+    def _candidates(
+        self,
+        screened: Screened,
+        data: NDArray[np.uint8],
+        offsets: NDArray[np.int64],
+        languages: pa.Array | None,
+    ) -> Iterator[tuple[int, list[str], list[int]]]:
+        """Yield row, tokens and the patterns that may match, for each comment with a cue."""
         rows, starts = np.unique(screened.rows, return_index=True)
         bounds = [*starts.tolist(), len(screened.rows)]
-        patterns = screened.patterns.tolist()
-        for index, row in enumerate(rows.tolist()):
-            tokens = screened.tokens[index].split(_SPACE)
-            yield row, tokens, patterns[bounds[index] : bounds[index + 1]]
+        found = screened.patterns.tolist()
+        codes = ["und"] * len(rows) if languages is None else languages.take(rows).to_pylist()
+        kept = [
+            self._spoken(found[bounds[at] : bounds[at + 1]], code) for at, code in enumerate(codes)
+        ]
+        rows = rows[[bool(patterns) for patterns in kept]].astype(np.int64)
+        streams = fold(data, offsets, rows)
+        patterns = (numbers for numbers in kept if numbers)
+        for row, stream, numbers in zip(rows.tolist(), streams, patterns, strict=True):
+            yield row, stream.split(_SPACE), numbers
+
+    def _spoken(self, patterns: list[int], code: str | None) -> list[int]:
+        """Return the patterns that belong to a comment in this language; none without a cue."""
+        kept = sorted(
+            number
+            for number in patterns
+            if code in self._codes[number] or code in (None, "und") or not self._codes[number]
+        )
+        return kept if any(self.probe.opens[number] for number in kept) else []
 
     def _match(self, tokens: list[str], patterns: list[int]) -> list[_Match]:
         from spacy.tokens import Doc
 
-        document = Doc(self._vocabulary, words=tokens)
+        known = [self._known_word(token) for token in tokens]
+        document = Doc(self._vocabulary, words=known)
         matches: list[_Match] = []
         for number in patterns:
             cue, pattern = self._patterns[number]
@@ -173,12 +219,11 @@ class CueBook:
         )
         return asks == (form == "question")
 
-    def _judge(
-        self, tokens: list[str], matches: list[_Match]
-    ) -> tuple[list[_Match], list[_Match]]:
+    def _judge(self, tokens: list[str], matches: list[_Match]) -> tuple[list[_Match], list[_Match]]:
         """Part the matches into those that stand and those a negation or a trap stops."""
         traps = [match for match in matches if self.cues[match.cue].blocks]
-        kept, stopped = [], []
+        kept: list[_Match] = []
+        stopped: list[_Match] = []
         for match in matches:
             cue = self.cues[match.cue]
             if cue.intent is None:
@@ -226,6 +271,12 @@ class CueBook:
         return ";".join(dict.fromkeys(names))
 
 
+def _codes_of(language: str) -> tuple[str, ...]:
+    """Return the codes of comments a cue of this language is for; none means all."""
+    code = language.split("-", maxsplit=1)[0]
+    return () if code in ("en", "und") else (code, *_NEIGHBOURS.get(code, ()))
+
+
 def cue_folder() -> Path:
     """Return ``rules/intent`` of this installation.
 
@@ -266,5 +317,7 @@ def cue_book(user_files: tuple[Path, ...] = ()) -> CueBook:
     for file in own:
         for name, words in file.lists.items():
             extra[name] = (*extra.get(name, ()), *words)
-    shipped = [load_cue_file(path, extra_lists=extra) for path in sorted(cue_folder().glob("*.yaml"))]
+    shipped = [
+        load_cue_file(path, extra_lists=extra) for path in sorted(cue_folder().glob("*.yaml"))
+    ]
     return CueBook([*shipped, *own])

@@ -1,6 +1,6 @@
-"""Code-point tables for cue matching: how each character is folded and what kind it is.
+"""Character table for cue matching: how each character is folded and what kind it is.
 
-Only tables live here; the pass over the bytes lives in ``sentiment.prefilter``.
+Only the table lives here; the pass over the bytes lives in :mod:`sentiment.kernel.screening`.
 """
 
 from __future__ import annotations
@@ -11,20 +11,45 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sentiment.kernel.screening import (
+    AT,
+    BREAK,
+    CURRENCY,
+    DIGIT,
+    DISGUISE,
+    DROP,
+    EMOJI,
+    FOLD_BITS,
+    IDEOGRAPH,
+    KIND_BITS,
+    LATIN,
+    LETTER,
+    LOOK_ALIKE,
+    QUESTION,
+    SPACE,
+    TABLE_SIZE,
+)
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SPACE, LETTER, DIGIT, IDEOGRAPH, DROP, BREAK, QUESTION, CURRENCY, EMOJI, AT = range(10)
-"""Kinds of code point. DROP vanishes inside a word; IDEOGRAPH is a word of its own."""
-
-TABLE_SIZE = 0x20000
 _APOSTROPHES = "'’‘`´ʼ＇"
 _BREAKS = ".!;:。！；：…\n\r｡．"
 _QUESTIONS = "?？؟¿"
 _CURRENCIES = "$€£¥₹฿₺₩￥＄"
+_JOINERS = frozenset({0xAD, 0x200C, 0x200D, 0x200E, 0x200F})  # part of scripts, emoji and words
+_ODD_ALPHABETS = ((0x1D400, 0x1D800), (0x2460, 0x2500), (0xFF21, 0xFF5B), (0x1F130, 0x1F18A),
+                  (0x1D2C, 0x1D6B), (0x2070, 0x209D))  # fmt: skip
 _SPECIAL_FOLDS = {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ð": "d", "þ": "th"}
-_RANGES = ((0x0, 0x2C00), (0x2E80, 0xA4D0), (0xAC00, 0xD7B0), (0xF900, 0xFB50), (0xFE00, 0x10000))
-_ASTRAL = ((0x1D400, 0x1D800), (0x1F000, 0x1FB00))
+_RANGES = (
+    (0x0, 0x2C00),
+    (0x2E80, 0x3400),
+    (0xFB00, 0xFB50),
+    (0xFE00, 0x10000),
+    (0x1D400, 0x1D800),
+    (0x1F130, 0x1F18A),
+)
+_PLAIN = ((0x3400, 0xA4D0, IDEOGRAPH), (0xAC00, 0xD7B0, LETTER), (0xF900, 0xFB00, IDEOGRAPH))
 _EAST_ASIAN = ((0x2E80, 0x3400), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 
 
@@ -40,6 +65,18 @@ def fold_character(character: str) -> str:
     folded = "".join(_SPECIAL_FOLDS.get(part, part) for part in folded)
     stripped = unicodedata.normalize("NFD", folded)
     return "".join(part for part in stripped if not unicodedata.combining(part))
+
+
+def fold_word(word: str) -> str:
+    """Return a word as cue matching sees it: each letter folded, doubled letters once.
+
+    Examples
+    --------
+    >>> fold_word("Grüßeee"), fold_word("don't")
+    ('gruse', 'dont')
+    """
+    letters = "".join(fold_character(c) for c in word if c not in _APOSTROPHES)
+    return "".join(c for at, c in enumerate(letters) if at == 0 or c != letters[at - 1])
 
 
 def _kind(code: int) -> int:
@@ -68,32 +105,42 @@ def _is_east_asian(code: int) -> bool:
 
 
 @cache
-def tables() -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
-    """Build the two tables, once.
+def character_table() -> NDArray[np.int64]:
+    """Build the table, once.
 
     Returns
     -------
-    kinds : ndarray of uint8, shape (0x20000,)
-        Kind of each code point; code points above the table count as EMOJI.
-    folds : ndarray of int32, shape (0x20000, 2)
-        One or two code points that replace it; 0 where there is no second.
+    ndarray of int64, shape (0x20000,)
+        Kind of each code point and what it is folded to, packed as
+        :mod:`sentiment.kernel.screening` says.
     """
-    kinds = np.full(TABLE_SIZE, EMOJI, np.uint8)
-    folds = np.zeros((TABLE_SIZE, 2), np.int32)
-    folds[:, 0] = np.arange(TABLE_SIZE)
-    for low, high in (*_RANGES, *_ASTRAL):
+    table = np.full(TABLE_SIZE, EMOJI, np.int64)
+    for low, high, kind in _PLAIN:  # folded to themselves; one by one they would take most time
+        table[low:high] = kind | (np.arange(low, high) << KIND_BITS)
+    for low, high in _RANGES:
         for code in range(low, high):
-            _fill(kinds, folds, code)
-    return kinds, folds
+            table[code] = _entry(code)
+    return table
 
 
-def _fill(kinds: NDArray[np.uint8], folds: NDArray[np.int32], code: int) -> None:
-    kind = _kind(code)
-    kinds[code] = kind
+def _entry(code: int) -> int:
+    kind, folds = _kind(code), [code, 0]
     if kind == LETTER:
         folded = fold_character(chr(code))
         if 1 <= len(folded) <= 2:
-            folds[code, : len(folded)] = [ord(part) for part in folded]
-            folds[code, len(folded) :] = 0
-    elif kind == DIGIT:
-        folds[code, 0] = ord("0") + unicodedata.digit(chr(code))
+            folds = [*(ord(part) for part in folded), 0][:2]
+    packed = kind | (folds[0] << KIND_BITS) | (folds[1] << (KIND_BITS + FOLD_BITS))
+    return packed | _flags(code, kind)
+
+
+def _flags(code: int, kind: int) -> int:
+    """Say whether a character is Latin, looks like Latin, or is no letter people type."""
+    if kind == DROP:
+        is_hidden = unicodedata.category(chr(code)) == "Cf" and code not in _JOINERS
+        return DISGUISE if is_hidden else 0
+    if 0x0370 <= code < 0x0530:
+        return LOOK_ALIKE
+    name = unicodedata.name(chr(code), "")
+    if any(low <= code < high for low, high in _ODD_ALPHABETS):
+        return DISGUISE
+    return LATIN if kind == LETTER and name.startswith("LATIN") else 0

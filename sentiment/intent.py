@@ -13,6 +13,8 @@ import pyarrow as pa
 
 from sentiment.cue_files import INTENTS
 from sentiment.cues import CUE_FEATURES, cue_book
+from sentiment.kernel.arrow import text_array, text_buffers
+from sentiment.normalise import normalise
 from sentiment.prefilter import SURFACE
 from sentiment.table import load_table
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from sentiment.batches import CommentBatch
     from sentiment.cues import CueHits
+    from sentiment.table import WeightTable
 
 HEADS = (*INTENTS, "interest", "any")
 """Linear heads of the family: the classes, interest in acquiring, and any class at all."""
@@ -38,6 +41,7 @@ NONE = "none"
 _MENTION = SURFACE.index("mentions")
 _LEAD = SURFACE.index("lead_mentions")
 _TOKENS = SURFACE.index("tokens")
+_DISGUISES = SURFACE.index("disguises")
 _SHORT = 4  # tokens beside the mentions in a comment that only shows something to a friend
 
 _user_files: tuple[Path, ...] = ()
@@ -69,10 +73,11 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
     probabilities of low value and spam in ``batch.quality_odds`` for the quality head.
     """
     table = load_table()
-    hits = cue_book(_user_files).find(batch.data, batch.offsets)
-    heads = np.concatenate(
-        [batch.scores[:, table.columns("intent")], batch.scores[:, table.columns("quality")]], axis=1
-    )
+    hits = cue_book(_user_files).find(batch.data, batch.offsets, batch.columns.get("language"))
+    heads = head_scores(table, batch.scores)
+    disguised = np.flatnonzero(hits.surface[:, _DISGUISES])
+    if len(disguised):
+        heads[disguised] = _without_disguise(batch, disguised)
     odds = joined_odds(heads, hits, table.extras["intent.joint"])
     is_class = odds[:, : len(INTENTS)] >= table.extras["intent.thresholds"]
     batch.quality_odds = odds[:, len(INTENTS) + 1 :]
@@ -81,6 +86,19 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
         "purchase_intent": pa.array(probability(odds[:, len(INTENTS)])),
         "cues": _cue_column(hits, len(batch), is_class[:, INTENTS.index("tag_friend")]),
     }
+
+
+def head_scores(table: WeightTable, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the scores of the intent heads, then those of low value and spam."""
+    families = (scores[:, table.columns(family)] for family in ("intent", "quality"))
+    return np.concatenate(list(families), axis=1)
+
+
+def _without_disguise(batch: CommentBatch, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Score disguised comments again as what they say."""
+    texts = [normalise(text or "") for text in batch.texts.take(pa.array(rows)).to_pylist()]
+    table = load_table()
+    return head_scores(table, table.score(*text_buffers(text_array(texts)))[0])
 
 
 def joined_odds(

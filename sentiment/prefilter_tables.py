@@ -2,43 +2,91 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sentiment import prefilter
-from sentiment.prefilter import Part, Probe
+from sentiment.kernel.screening import PRIME, REACH, SEED
+from sentiment.prefilter import as_bytes
+from sentiment.prefilter import fold as fold_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from numpy.typing import NDArray
 
-_SEED, _PRIME, _MASK = 0xCBF29CE484222325, 0x100000001B3, 0xFFFFFFFFFFFFFFFF
+_MASK = 0xFFFFFFFFFFFFFFFF
 _MOST_PAIRS = 20_000
-_REACH = 10
 _COMMON_COST, _SHORT_COST, _RARE_COST = 0.03, 0.006, 0.001  # guessed share of comments
 
 
+class Part(NamedTuple):
+    """One word a pattern cannot do without.
+
+    Attributes
+    ----------
+    words : tuple of str
+        Folded words, one of which must stand here.
+    low, high : int
+        Least and most tokens from the part before; 0 for the first part.
+    """
+
+    words: tuple[str, ...]
+    low: int
+    high: int
+
+
+class Probe(NamedTuple):
+    """All patterns as tables the pass can probe. Tables of keys are open-addressed.
+
+    Attributes
+    ----------
+    word_keys, word_ids : ndarray of uint64, int32
+        Hash of a word to its number.
+    roles : ndarray of uint8, shape (n_words,)
+        1: anchor alone; 2: first of an anchor pair; 4: second of one.
+    singles : ndarray of int32, shape (n_words,)
+        Anchor number of a word that is an anchor alone.
+    pair_keys, pair_gaps, pair_ids : ndarray of uint64, int32, int32
+        Two word numbers to the largest distance and the anchor number.
+    owners, owner_starts : ndarray of int32
+        Patterns that wait for each anchor.
+    part_starts, part_low, part_high : ndarray of int32
+        Parts of each pattern and their distances.
+    member_keys : ndarray of uint64
+        Which words may stand in which part.
+    opens : ndarray of bool, shape (n_patterns,)
+        Whether the pattern makes a comment a candidate; traps only watch.
+    """
+
+    word_keys: NDArray[np.uint64]
+    word_ids: NDArray[np.int32]
+    roles: NDArray[np.uint8]
+    singles: NDArray[np.int32]
+    pair_keys: NDArray[np.uint64]
+    pair_gaps: NDArray[np.int32]
+    pair_ids: NDArray[np.int32]
+    owners: NDArray[np.int32]
+    owner_starts: NDArray[np.int32]
+    part_starts: NDArray[np.int32]
+    part_low: NDArray[np.int32]
+    part_high: NDArray[np.int32]
+    member_keys: NDArray[np.uint64]
+    opens: NDArray[np.bool_]
+
+
 def hash_token(token: str) -> int:
-    """Return the hash the pass gives to a folded token (FNV-1a, 64 bit).
+    """Return the hash the pass gives to a folded token (FNV-1a over code points, 64 bit).
 
     References
     ----------
     Fowler, Noll and Vo, draft-eastlake-fnv, 2012.
     """
-    value = _SEED
-    for byte in token.encode("utf-8"):
-        value = ((value ^ byte) * _PRIME) & _MASK
+    value = int(SEED)
+    for character in token:
+        value = ((value ^ ord(character)) * int(PRIME)) & _MASK
     return value
-
-
-@cache
-def empty_probe() -> Probe:
-    """Return the probe of no patterns, for folding alone."""
-    return build_probe([], common=frozenset())
 
 
 def fold(texts: Sequence[str]) -> list[str]:
@@ -49,7 +97,8 @@ def fold(texts: Sequence[str]) -> list[str]:
     >>> fold(["Où as-tu achetééé ça ??", "@Anna kijk, €25 op https://x.nl"])
     ['ou as tu achete ca ?', '@ kijk $ 0 op ~']
     """
-    return prefilter.fold(texts, empty_probe())
+    data, offsets = as_bytes(texts)
+    return fold_rows(data, offsets, np.arange(len(texts)))
 
 
 def build_probe(
@@ -89,19 +138,17 @@ def build_probe(
         for index, part in enumerate(parts)
         for word in part.words
     )
-    word_keys, word_ids = _table(
-        ((hash_token(word), index) for word, index in number.items()), _word_slot
-    )
-    pair_keys, pair_at = _table(((key, at) for at, key in enumerate(pairs)), _pair_slot)
+    word_keys, word_ids = _table(_keys(hash_token(word) for word in words), _word_slots)
+    pair_keys, pair_at = _table(_keys(pairs), _pair_slots)
     found = list(pairs.values()) or [(0, 0)]
     return Probe(
         word_keys, word_ids, roles, singles,
-        pair_keys, _ints([found[at][0] for at in pair_at]), _ints([found[at][1] for at in pair_at]),
+        pair_keys, _ints([gap for gap, _ in found])[pair_at], _ints([anchor for _, anchor in found])[pair_at],
         _ints([owner for _, waiting in anchors.values() for owner in waiting]),
         _starts(len(waiting) for _, waiting in anchors.values()),
         _starts(len(pattern) for pattern in patterns),
         _ints([part.low for part in parts]), _ints([part.high for part in parts]),
-        _table(((key, 0) for key in members), _pair_slot)[0],
+        _table(_keys(members), _pair_slots)[0],
         np.array([index not in watch_only for index in range(len(patterns))], np.bool_),
     )  # fmt: skip
 
@@ -115,7 +162,7 @@ def _anchor(
         distance = 0
         for second in parts[one + 1 :]:
             distance += second.high
-            if distance > _REACH or len(first.words) * len(second.words) > _MOST_PAIRS:
+            if distance > REACH or len(first.words) * len(second.words) > _MOST_PAIRS:
                 break
             cost = _cost(first.words, common) * _cost(second.words, common) * (1 + distance)
             if best is None or cost < best[0]:
@@ -151,27 +198,40 @@ def _roles(
     return singles, roles, pairs
 
 
-def _word_slot(key: int) -> int:
-    return key ^ (key >> 29)
+def _word_slots(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    return keys ^ (keys >> np.uint64(29))
 
 
-def _pair_slot(key: int) -> int:
-    return ((key * _PRIME) & _MASK) >> 24
+def _pair_slots(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    return (keys * PRIME) >> np.uint64(24)
 
 
 def _table(
-    entries: Iterable[tuple[int, int]], slot_of: Callable[[int], int]
+    entries: NDArray[np.uint64], slots_of: Callable[[NDArray[np.uint64]], NDArray[np.uint64]]
 ) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """Fill an open-addressing table, at most a quarter full; key 0 marks an empty slot."""
-    pairs = list(entries)
-    size = max(16, 1 << (4 * len(pairs)).bit_length())
-    keys, values = np.zeros(size, np.uint64), np.zeros(size, np.int32)
-    for key, value in pairs:
-        slot = slot_of(key) & (size - 1)
-        while keys[slot]:
-            slot = (slot + 1) & (size - 1)
-        keys[slot], values[slot] = key, value
-    return keys, values
+    """Fill an open-addressing table with keys; return it and the place of each key in ``entries``.
+
+    At most a quarter is full and key 0 marks an empty slot. All keys try their slot at once;
+    those that lose move on by one, so everything they pass over is taken, as probing needs.
+    """
+    size = max(16, 1 << (4 * len(entries)).bit_length())
+    keys, places = np.zeros(size, np.uint64), np.zeros(size, np.int32)
+    waiting = np.arange(len(entries))
+    slots = slots_of(entries) & np.uint64(size - 1)
+    while len(waiting):
+        free = keys[slots] == 0
+        _, first = np.unique(slots[free], return_index=True)
+        winners = np.flatnonzero(free)[first]
+        keys[slots[winners]] = entries[waiting[winners]]
+        places[slots[winners]] = waiting[winners]
+        left = np.setdiff1d(np.arange(len(waiting)), winners)
+        waiting = waiting[left]
+        slots = (slots[left] + np.uint64(1)) & np.uint64(size - 1)
+    return keys, places
+
+
+def _keys(values: Iterable[int]) -> NDArray[np.uint64]:
+    return np.array(list(values), np.uint64)
 
 
 def _ints(values: Sequence[int]) -> NDArray[np.int32]:

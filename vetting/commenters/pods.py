@@ -160,7 +160,10 @@ def _groups(links: pa.Table) -> pa.Table:
     large = sizes[label] >= MIN_SIZE
     _, numbers = np.unique(label[large], return_inverse=True)
     return pa.table(
-        {"pod": pa.array(numbers + 1, pa.int64()), "author": pa.array(names[large].tolist(), pa.string())}
+        {
+            "pod": pa.array(numbers + 1, pa.int64()),
+            "author": pa.array(names[large].tolist(), pa.string()),
+        }
     )
 
 

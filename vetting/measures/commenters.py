@@ -33,7 +33,7 @@ _SHARES = {
     "copy_across_share": (
         "Longer comments that repeat one under another creator",
         "comments of 20 characters and more, 8 in East Asian script", _TEXT,
-        "count_if(k.scope = 'across')", "count_if(c.is_long)",
+        "count(*) FILTER (k.scope = 'across')", "count_if(c.is_long)",
         "Word for word or nearly; needs comments of more than one creator to find any.", "lower",
     ),
     "early_share": (
