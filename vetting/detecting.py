@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vetting.errors import VettingError, did_you_mean
@@ -101,6 +102,12 @@ def run_case(case: str, rule: Rule) -> list[Detection]:
     rule : Rule
         One that carries a detector.
     """
+    return run_detector(_measured_case(case), rule.text.detector or "", params=rule.params)
+
+
+@lru_cache(maxsize=64)
+def _measured_case(case: str) -> Store:
+    """Return a synthetic creator with its measures; made once, as many tests share it."""
     from vetting.detectors._measured import has_table
     from vetting.measuring import measure_all
     from vetting.synthetic.cases import case_store
@@ -108,4 +115,4 @@ def run_case(case: str, rule: Rule) -> list[Detection]:
     store = case_store(case)
     if store.knows("posts.likes") and not has_table(store, "measures"):
         measure_all(store)
-    return run_detector(store, rule.text.detector or "", params=rule.params)
+    return store
