@@ -139,14 +139,42 @@ def _joins(data, after, stop, alphabet):  # type: ignore[no-untyped-def]
 
 
 @inlined
+def _scan_ascii(data, at, stop, row):  # type: ignore[no-untyped-def]
+    """Read the ASCII letters a word begins with; most words are nothing else."""
+    codes, starts = row.codes, row.starts
+    length, upper, run, longest = 0, 0, 0, 0
+    last, hashed = np.uint64(0), h.WORD_SEED
+    while at < stop:
+        code = np.int64(data[at])
+        small = code | 0x20
+        if small < 0x61 or small > 0x7A:
+            break
+        folded = np.uint64(small)
+        run = run + 1 if last == folded else 1
+        last = folded
+        upper += small != code
+        longest = max(longest, run)
+        if run <= 2 and length < h.LONGEST_WORD:
+            length += 1
+            codes[length] = folded
+            hashed = mix(hashed, folded)
+            if length == 1 or row.spans.shape[0] > 2:
+                starts[length] = at
+        at += 1
+    return at, length, upper, run, longest, last, hashed
+
+
+@inlined
 def scan_word(data, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
     """Read a word into ``row.codes``; return the byte after it, length, if a number, its hash.
 
     Three or more equal letters count as two; joiners and marks inside vanish.
     """
     codes, starts, stats = row.codes, row.starts, row.stats
-    length, read, letters, latin, upper, run, longest = 0, 0, 0, 0, 0, 0, 0
-    last, hashed = np.uint64(0), h.WORD_SEED
+    first = at
+    at, length, upper, run, longest, last, hashed = _scan_ascii(data, at, stop, row)
+    read = letters = at - first
+    stats[h.SCRIPT_0 + _LATIN] += letters
     while at < stop:
         code, entry, after = look(data, at, stop, alphabet)
         what = kind_of(entry)
@@ -162,19 +190,14 @@ def scan_word(data, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
             if what == LETTER:
                 letters += 1
                 upper += np.int64(folded) != code and code < _FIRST_NON_LATIN
-                if entry >> SCRIPT_SHIFT == _LATIN:
-                    latin += 1
-                else:
-                    stats[h.SCRIPT_0 + (entry >> SCRIPT_SHIFT)] += 1
+                stats[h.SCRIPT_0 + (entry >> SCRIPT_SHIFT)] += 1
                 longest = max(longest, run)
             if (run <= 2 or what == DIGIT) and length < h.LONGEST_WORD:
                 length += 1
                 codes[length] = folded
                 hashed = mix(hashed, folded)
-                if length == 1 or row.spans.shape[0] > 2:
-                    starts[length] = at
+                starts[length] = at
         at = after
-    stats[h.SCRIPT_0 + _LATIN] += latin
     stats[h.CODEPOINTS] += read
     stats[h.STRETCHES] += longest > 2
     stats[h.CAPITALS] += upper > 1 and upper == letters
