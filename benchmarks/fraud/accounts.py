@@ -6,10 +6,6 @@ Run from the repository: python benchmarks/fraud/accounts.py
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 
 import numpy as np
 from labelled import SETS, load_accounts

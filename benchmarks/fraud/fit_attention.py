@@ -5,10 +5,7 @@ Run from the repository: VETTING_DATA=... python benchmarks/fraud/fit_attention.
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+from typing import TYPE_CHECKING
 
 import numpy as np
 from organic import cut, load_channels
@@ -19,6 +16,15 @@ from vetting.growth.attention import card_of, features_of
 from vetting.growth.grid import daily_grid
 from vetting.growth.rises import find_rises
 from vetting.growth.series import make_series
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from organic import Channel
+
+    from vetting.growth.rises import Rise
+
+    Floats = npt.NDArray[np.float64]
+    Ints = npt.NDArray[np.int64]
 
 SEARCH = {"min_share": 0.03, "spreads": 4.0, "quanta": 2.0, "credit": 3.0}
 VIEWS = ("views_share", "log_views_ratio", "views_rank", "log_gain_per_view")
@@ -33,7 +39,7 @@ FEATURES = {
 }
 
 
-def rises_of(days, followers, views, *, every=1):
+def rises_of(days: Ints, followers: Floats, views: Floats | None, *, every: int = 1) -> list[Rise]:
     keep = np.flatnonzero((days - days[0]) % every == 0)
     series = make_series(
         "x", days[keep], followers[keep], views=None if views is None else views[keep]
@@ -41,7 +47,9 @@ def rises_of(days, followers, views, *, every=1):
     return find_rises(daily_grid(series), **SEARCH)
 
 
-def collect(channels, kind, *, repeats, seed, blind, every=1):
+def collect(
+    channels: list[Channel], kind: str, *, repeats: int, seed: int, blind: bool, every: int = 1
+) -> list[Rise]:
     generator = np.random.default_rng(seed)
     found = []
     for channel in channels:
@@ -61,16 +69,16 @@ def collect(channels, kind, *, repeats, seed, blind, every=1):
     return found
 
 
-def fit(bought, honest, names):
-    rows = np.column_stack(
-        [np.nan_to_num(features_of(bought + honest)[name]) for name in names]
-    )
+def fit(
+    bought: list[Rise], honest: list[Rise], names: tuple[str, ...]
+) -> tuple[float, dict[str, float]]:
+    rows = np.column_stack([np.nan_to_num(features_of(bought + honest)[name]) for name in names])
     truth = np.r_[np.ones(len(bought)), np.zeros(len(honest))]
     model = LogisticRegression(C=1.0, max_iter=5000).fit(rows, truth)
     return float(model.intercept_[0]), dict(zip(names, model.coef_[0].tolist(), strict=True))
 
 
-def main():
+def main() -> None:
     channels = load_channels(half="tune")
     for card, names in FEATURES.items():
         blind = card.endswith("_blind")

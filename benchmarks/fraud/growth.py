@@ -12,8 +12,7 @@ import json
 import sys
 import tempfile
 from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -28,13 +27,22 @@ from vetting.judging.rule import number_of
 from vetting.store import open_store
 from vetting.yamlfile import read_yaml
 
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from vetting.records import Detection
+    from vetting.store import Store
+
+    Floats = npt.NDArray[np.float64]
+    Ints = npt.NDArray[np.int64]
+
 REPEATS, SEED = 2, 20261128
-KINDS = ("burst", "drip", "viral", "giveaway", "purge")
+KINDS = ("burst", "drip", "viral", "giveaway", "purge", "small purge")
 RISES = ("follower-burst", "drip-feed")
 EPOCH = dt.date(1970, 1, 1)
 
 
-def shipped_params(rule):
+def shipped_params(rule: str) -> dict[str, float]:
     """Read the thresholds of a shipped rule."""
     text = read_yaml(data_root("rules") / "authenticity" / f"{rule}.yaml").data
     return {name: number_of(value) for name, value in text["params"].items()}
@@ -43,10 +51,13 @@ def shipped_params(rule):
 class Ground:
     """Rows of many creators at once, opened as a store."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.tables = {"growth": [], "posts": [], "comments": []}
 
-    def add_growth(self, name, days, followers, views, *, every=1):
+    def add_growth(
+        self, name: str, days: Ints, followers: Floats, views: Floats | None, *, every: int = 1
+    ) -> None:
+        """Add the readings of one creator, every so many days."""
         keep = np.flatnonzero((days - days[0]) % every == 0)
         columns = {
             "creator_id": pa.array([name] * len(keep)),
@@ -57,8 +68,8 @@ class Ground:
             columns["views"] = pa.array(np.round(views[keep]).astype(np.int64))
         self.tables["growth"].append(pa.table(columns))
 
-    def add_posts(self, name, days, *, giveaway_day, shown, seed):
-        """A post every three days; one shows the giveaway in its caption or its comments."""
+    def add_posts(self, name: str, days: Ints, *, giveaway_day: int, shown: str, seed: int) -> None:
+        """Add a post every three days; one shows the giveaway in its caption or its comments."""
         generator = np.random.default_rng(seed)
         day = np.arange(days[0], days[-1], 3)
         at = int(np.argmin(np.abs(day - giveaway_day + 1)))
@@ -73,19 +84,24 @@ class Ground:
                 {
                     "creator_id": [name] * len(day),
                     "post_id": ids,
-                    "published_at": [dt.datetime.combine(EPOCH, dt.time(17)) + dt.timedelta(int(d)) for d in day],
+                    "published_at": [
+                        dt.datetime.combine(EPOCH, dt.time(17)) + dt.timedelta(int(d)) for d in day
+                    ],
                     "caption": captions,
                     "likes": generator.lognormal(5, 0.8, len(day)).astype(np.int64),
                 }
             )
         )
         if shown == "comments":
-            texts = [f"@friend{i} @other{i}" for i in range(45)] + [f"good luck all {i}" for i in range(15)]
+            texts = [f"@friend{i} @other{i}" for i in range(45)] + [
+                f"good luck all {i}" for i in range(15)
+            ]
             self.tables["comments"].append(
                 pa.table({"creator_id": [name] * 60, "post_id": [ids[at]] * 60, "text": texts})
             )
 
-    def open(self):
+    def open(self) -> Store:
+        """Open all rows as a store."""
         with tempfile.TemporaryDirectory() as folder:
             files = {}
             for name, parts in self.tables.items():
@@ -95,7 +111,9 @@ class Ground:
             return open_store(files, brief=Brief(), as_of=dt.date(2023, 8, 1))
 
 
-def lay(half, *, rounded, views, every):
+def lay(
+    half: str, *, rounded: bool, views: bool, every: int
+) -> tuple[Ground, dict[str, tuple[int, int, float, str]], float]:
     """Return the ground, the truth by creator, and the channel-years without events."""
     channels = load_channels(half=half)
     ground, truth, years = Ground(), {}, 0.0
@@ -121,7 +139,9 @@ def lay(half, *, rounded, views, every):
     return ground, truth, years
 
 
-def hits(detections, truth, verdict):
+def hits(
+    detections: list[Detection], truth: dict[str, tuple[int, int, float, str]], verdict: str
+) -> set[str]:
     """Return the creators whose planted event has an evidence row of this verdict."""
     found = set()
     for one in detections:
@@ -136,7 +156,9 @@ def hits(detections, truth, verdict):
     return found
 
 
-def measure(half, *, rounded=False, views=True, every=1):
+def measure(
+    half: str, *, rounded: bool = False, views: bool = True, every: int = 1
+) -> dict[str, float]:
     """Return all figures of one way of counting."""
     ground, truth, years = lay(half, rounded=rounded, views=views, every=every)
     store = ground.open()
@@ -148,7 +170,7 @@ def measure(half, *, rounded=False, views=True, every=1):
     flagged = {name: hits(found[name], truth, verdict) for name in RISES}
     both = flagged["follower-burst"] | flagged["drip-feed"]
 
-    def false(name, wanted):
+    def false(name: str, wanted: str) -> float:
         rows = [
             row
             for one in found[name]
@@ -158,13 +180,16 @@ def measure(half, *, rounded=False, views=True, every=1):
         ]
         return len(rows) / years
 
-    def share(kind, creators, suffix=None):
-        names = [n for n in truth if n.startswith(kind) and (suffix is None or truth[n][3] in suffix)]
+    def share(kind: str, creators: set[str], suffix: tuple[str, ...] | None = None) -> float:
+        names = [
+            n
+            for n in truth
+            if n.startswith(f"{kind}-") and (suffix is None or truth[n][3] in suffix)
+        ]
         return sum(name in creators for name in names) / len(names)
 
     seen = ("caption", "comments")
     purges = hits(found["purge-drop"], truth, "unexplained")
-    large = {name for name in purges}
     return {
         "channel_years": round(years, 1),
         "burst_recall": share("burst", both),
@@ -173,18 +198,22 @@ def measure(half, *, rounded=False, views=True, every=1):
         "false_drips_a_year": false("drip-feed", verdict),
         "open_a_year": sum(false(name, "open") for name in RISES),
         "viral_flagged": share("viral", both),
-        "viral_open": share("viral", hits(found["follower-burst"], truth, "open") | hits(found["drip-feed"], truth, "open")),
+        "viral_open": share(
+            "viral",
+            hits(found["follower-burst"], truth, "open") | hits(found["drip-feed"], truth, "open"),
+        ),
         "giveaway_called_fraud_when_shown": share("giveaway", both, seen),
         "giveaway_recognised_when_shown": share(
             "giveaway", hits(found["giveaway-growth"], truth, "explained"), seen
         ),
         "giveaway_flagged_when_not_shown": share("giveaway", both, ("nothing",)),
-        "purge_recall": share("purge", large),
+        "purge_recall": share("purge", purges),
+        "small_purge_recall": share("small purge", purges),
         "false_purges_a_year": false("purge-drop", "unexplained"),
     }
 
 
-def main():
+def main() -> None:
     half = sys.argv[1] if len(sys.argv) > 1 else "report"
     ways = {
         "exact": {},

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import os
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -79,9 +80,9 @@ def unround(subs: np.ndarray, views: np.ndarray, *, generator: np.random.Generat
     weight = np.maximum(np.diff(views, prepend=views[0]), 0.0)
     weight += max(float(np.median(weight)), 1.0) * 0.5
     exact = level.copy()
-    for a, b in zip(anchors[:-1], anchors[1:], strict=True):
+    for a, b in pairwise(anchors):
         share = weight[a + 1 : b + 1] * generator.gamma(4.0, size=b - a)
-        total = int(round(level[b] - level[a]))
+        total = round(float(level[b] - level[a]))
         parts = generator.multinomial(abs(total), share / share.sum())
         exact[a + 1 : b + 1] = level[a] + np.sign(total) * np.cumsum(parts)
     return exact

@@ -7,10 +7,15 @@ services are sold and how attention decays, not from what the detectors search f
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from organic import Channel
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from organic import Channel
+
+    Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -27,10 +32,11 @@ class Planted:
 
 
 def plant(channel: Channel, kind: str, *, generator: np.random.Generator) -> Planted:
-    """Plant one event of 5 to 30 % of the followers somewhere in the middle of the series."""
+    """Plant one event of 5 to 30 % of the followers (small purge: 2 to 5 %) in the middle."""
     at = int(generator.integers(35, len(channel.days) - 50))
     followers, views = channel.exact.copy(), channel.views.copy()
-    share = float(np.exp(generator.uniform(np.log(0.05), np.log(0.30))))
+    low, high = (0.02, 0.05) if kind == "small purge" else (0.05, 0.30)
+    share = float(np.exp(generator.uniform(np.log(low), np.log(high))))
     size = max(share * followers[at], 10.0)
     end = _EVENTS[kind](followers, views, at, size, generator)
     return Planted(channel.days, np.maximum(followers, 1), views, kind, at + 1, end, share)
@@ -44,7 +50,9 @@ def _add(counts: np.ndarray, at: int, gains: np.ndarray) -> None:
         counts[at + 1 + len(total) :] += total[-1]
 
 
-def _burst(followers, views, at, size, generator):
+def _burst(
+    followers: Floats, views: Floats, at: int, size: float, generator: np.random.Generator
+) -> int:
     del views
     if generator.random() < 0.5 and size > 1000:
         size = max(round(size / 1000), 1) * 1000.0
@@ -55,21 +63,27 @@ def _burst(followers, views, at, size, generator):
     return at + length
 
 
-def _drip(followers, views, at, size, generator):
+def _drip(
+    followers: Floats, views: Floats, at: int, size: float, generator: np.random.Generator
+) -> int:
     del views
     length = int(generator.integers(7, 31))
     _add(followers, at, size * generator.dirichlet(np.full(length, 40.0)))
     return at + length
 
 
-def _purge(followers, views, at, size, generator):
+def _purge(
+    followers: Floats, views: Floats, at: int, size: float, generator: np.random.Generator
+) -> int:
     del views
     length = int(generator.integers(1, 3))
     _add(followers, at, -size * generator.dirichlet(np.full(length, 5.0)))
     return at + length
 
 
-def _viral(followers, views, at, size, generator):
+def _viral(
+    followers: Floats, views: Floats, at: int, size: float, generator: np.random.Generator
+) -> int:
     """Attention: a steep rise, a power-law fall; views lead, lag, or stay on another platform."""
     size *= generator.uniform(1.0, 3.0)
     rise, tail = int(generator.integers(1, 4)), int(generator.integers(10, 41))
@@ -94,8 +108,10 @@ def _viral(followers, views, at, size, generator):
     return at + rise + tail
 
 
-def _giveaway(followers, views, at, size, generator):
-    """A step over three days, a little more watching, a third leaves again in the month after."""
+def _giveaway(
+    followers: Floats, views: Floats, at: int, size: float, generator: np.random.Generator
+) -> int:
+    """Add a step over three days and a little watching; a third leaves in the month after."""
     _add(followers, at, size * generator.dirichlet([6.0, 4.0, 2.0]))
     _add(followers, at + 3, -size * generator.uniform(0.15, 0.5) * _falling(30, 0.06))
     daily = max(float(np.median(np.diff(views))), 1.0)
@@ -112,6 +128,7 @@ _EVENTS = {
     "burst": _burst,
     "drip": _drip,
     "purge": _purge,
+    "small purge": _purge,
     "viral": _viral,
     "giveaway": _giveaway,
 }

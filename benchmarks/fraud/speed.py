@@ -5,11 +5,7 @@ Run from the repository: python benchmarks/fraud/speed.py
 
 from __future__ import annotations
 
-import sys
 import time
-from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).parents[2])]
 
 import numpy as np
 
@@ -53,7 +49,10 @@ def main() -> None:
     for number in range(SERIES):
         search(ground[number % len(ground)])
     seconds = time.process_time() - start
-    print(f"{SERIES:,} series of {DAYS} days: {seconds:.2f} s of CPU, {seconds / SERIES * 1e3:.2f} ms each")
+    print(
+        f"{SERIES:,} series of {DAYS} days: {seconds:.2f} s of CPU, "
+        f"{seconds / SERIES * 1e3:.2f} ms each"
+    )
     parts = np.zeros(4)
     for course in ground:
         marks = [time.process_time()]
@@ -67,7 +66,12 @@ def main() -> None:
         marks.append(time.process_time())
         parts += np.diff(marks)
     names = ("series", "grid", "rises", "drops")
-    print({name: f"{1e6 * part / len(ground):.0f} us" for name, part in zip(names, parts, strict=True)})
+    print(
+        {
+            name: f"{1e6 * part / len(ground):.0f} us"
+            for name, part in zip(names, parts, strict=True)
+        }
+    )
 
 
 if __name__ == "__main__":
