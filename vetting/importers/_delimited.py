@@ -35,11 +35,14 @@ class Layout:
         Column names, made unique.
     skip : int
         Physical lines up to and including the header.
+    quoted : bool
+        Quotes around a cell are no part of it; False when the file uses them as plain characters.
     """
 
     delimiter: str
     header: tuple[str, ...]
     skip: int
+    quoted: bool = True
 
 
 def layout_of(path: Path) -> Layout:
@@ -57,7 +60,7 @@ def layout_in(text: str) -> Layout:
     Examples
     --------
     >>> layout_in("Report of May\n\ncreator_id;followers\na;10\n")
-    Layout(delimiter=';', header=('creator_id', 'followers'), skip=3)
+    Layout(delimiter=';', header=('creator_id', 'followers'), skip=3, quoted=True)
     """
     before = 0
     delimiters: Sequence[str] = _DELIMITERS
@@ -74,7 +77,8 @@ def layout_in(text: str) -> Layout:
         filled = max(sum(any(row) for row in following), 1)
         rank = (known, fitting / filled, len(header))
         if best is None or rank > best[0]:
-            best = (rank, Layout(delimiter, header, before + (ends[at] if ends else 0)))
+            skip = before + (ends[at] if ends else 0)
+            best = (rank, Layout(delimiter, header, skip, _uses_quotes(text, delimiter, header)))
     return best[1] if best else Layout(",", (), 0)
 
 
@@ -106,6 +110,15 @@ def named(cells: Sequence[str]) -> tuple[str, ...]:
             unique = f"{name} ({copy})"
         names.append(unique)
     return tuple(names)
+
+
+def _uses_quotes(text: str, delimiter: str, header: tuple[str, ...]) -> bool:
+    """Tell a tab-separated file in which a quote is just a character: all rows fit without."""
+    if delimiter != "\t":
+        return True
+    rows = [line.split(delimiter) for line in text.splitlines() if line.strip()]
+    stray = any(cell.startswith('"') and not cell.endswith('"') for row in rows for cell in row)
+    return not (stray and all(len(row) == len(header) for row in rows))
 
 
 def _head_rows(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:

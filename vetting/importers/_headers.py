@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from vetting.datafiles import data_root
-from vetting.errors import VettingError
+from vetting.errors import VettingError, did_you_mean
 from vetting.tables import TABLES
 
 if TYPE_CHECKING:
@@ -140,7 +140,15 @@ def _add_names(
     yields: bool = False,
 ) -> None:
     """Add names; ``yields`` lets a name that already means another column keep its meaning."""
+    meant = {column for column, _ in known.values()}
     for column, names in given.items():
+        if column not in meant:
+            raise VettingError(
+                "headers are given for a column that does not exist",
+                path=str(path),
+                found=column,
+                hint=did_you_mean(column, meant),
+            )
         for rank, name in enumerate(names, start=first):
             key = plain(str(name))
             old = known.setdefault(key, (column, rank))

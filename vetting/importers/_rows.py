@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from vetting.importers._bytes import open_text
 
@@ -73,7 +73,7 @@ def rows_of(path: Path, layout: Layout) -> Iterator[Row | Broken]:
     skip = layout.skip
     for _ in range(_MOST_RESTARTS):
         swallowed = False
-        for line, cells in _cells_from(path, layout.delimiter, skip):
+        for line, cells in _cells_from(path, layout, skip):
             row = _row(line, cells, layout) if isinstance(cells, list) else cells
             if isinstance(row, Broken) and row.swallows:
                 swallowed, skip = True, line
@@ -84,12 +84,13 @@ def rows_of(path: Path, layout: Layout) -> Iterator[Row | Broken]:
     yield Broken(skip + 1, "too many rows cannot be taken apart, the rest is not read", "")
 
 
-def _cells_from(path: Path, delimiter: str, skip: int) -> Iterator[tuple[int, list[str] | Broken]]:
+def _cells_from(path: Path, layout: Layout, skip: int) -> Iterator[tuple[int, list[str] | Broken]]:
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if layout.quoted else csv.QUOTE_NONE
     with open_text(path) as file:
         for _ in range(skip):
             next(file, None)
         lines = _Lines(file)
-        reader = csv.reader(lines, delimiter=delimiter)
+        reader = csv.reader(lines, delimiter=layout.delimiter, quoting=quoting)
         line = skip + 1
         waiting: tuple[int, list[str] | Broken] | None = None
         while True:
@@ -110,7 +111,7 @@ def _cells_from(path: Path, delimiter: str, skip: int) -> Iterator[tuple[int, li
         if waiting is None:
             return
         begun, last = waiting
-        if isinstance(last, list) and line - begun > 1 and lines.quotes % 2:
+        if isinstance(last, list) and line - begun > 1 and layout.quoted and lines.quotes % 2:
             what = "a quote is opened and never closed"
             yield begun, Broken(begun, what, " ".join(last), swallows=True)
         else:

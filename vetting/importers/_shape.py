@@ -71,12 +71,13 @@ class Shape:
     def weight(self) -> int:
         """How well the header fits; more is better."""
         telling, bonus = _TELLING.get(self.table, ("", 0))
-        return len(self.columns) + (bonus if telling in self.columns else 0)
+        return len(set(self.columns.values())) + (bonus if telling in self.columns else 0)
 
     @property
     def fits(self) -> bool:
         """Whether the header can be this table."""
-        return not self.missing and len(self.columns) >= _LEAST_MATCHES.get(self.table, 1)
+        matches = len(set(self.columns.values()))  # one header may fill two columns
+        return not self.missing and matches >= _LEAST_MATCHES.get(self.table, 1)
 
 
 def shape_as(header: Sequence[str], table: str) -> Shape:

@@ -280,6 +280,14 @@ def test_an_open_quote_costs_its_row_and_not_the_rest(tmp_path):
     assert read.problems[0]["line"] == "2"
 
 
+def test_a_tab_separated_file_may_use_quotes_as_plain_characters(tmp_path):
+    rows = 'text\tauthor\n"so she said\tbo\nan 8" pan\tcy\n"quoted"\tdi\n'
+    read = read_files(write(tmp_path, "c.tsv", rows))
+    assert [row["text"] for row in read.comments] == ['"so she said', 'an 8" pan', '"quoted"']
+    quoted = read_files(write(tmp_path, "d.tsv", 'text\tauthor\n"two\nlines"\tbo\n'))
+    assert quoted.comments == [{"text": "two\nlines", "author": "bo"}]
+
+
 def test_a_row_with_too_many_cells_is_left_out(tmp_path):
     read = read_files(write(tmp_path, "g.csv", GROWTH + "bo,2026-01-01,5,6\nbo,2026-01-02,5,\n"))
     assert len(read.growth) == 3
