@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - numba kernels take every array by position
 """One pass over UTF-8 bytes that hashes comments into the features every linear head reads.
 
 :func:`list_features` emits bucket numbers for training, :func:`score_rows` adds up table rows in
@@ -20,7 +21,7 @@ from sentiment.kernel.alphabet import (
     load_alphabet,
 )
 from sentiment.kernel.compiling import compiled, inlined
-from sentiment.kernel.hashing import N_HASHED, N_STATS, add, mix, new_row
+from sentiment.kernel.hashing import N_HASHED, N_STATS, Value, add, mix, new_row
 from sentiment.kernel.rows import LINE, add_line, prefetch
 from sentiment.kernel.tokens import (
     ALNUM,
@@ -64,7 +65,7 @@ class Features(NamedTuple):
 
 
 @inlined
-def _level(count):  # type: ignore[no-untyped-def]
+def _level(count: Value) -> Value:
     """Return 0, 1, 2, 3, 4 ... 7 for 0, 1, 2, 3-4, 5-8 ... 33 and more."""
     if count <= 2:
         return np.int64(count)
@@ -72,7 +73,7 @@ def _level(count):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _add_facts(row):  # type: ignore[no-untyped-def]
+def _add_facts(row: Value) -> Value:
     """Turn the counts of a row into fact buckets: one per count and level, length, script."""
     stats, facts, n = row.stats, row.facts, 1
     facts[0] = N_HASHED  # always there: the intercept
@@ -93,7 +94,9 @@ def _add_facts(row):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _step(data, at, stop, alphabet, negators, row):  # type: ignore[no-untyped-def]
+def _step(
+    data: Value, at: Value, stop: Value, alphabet: Value, negators: Value, row: Value
+) -> Value:
     """Read whatever starts at a byte and return the byte after it."""
     code, entry, after = look(data, at, stop, alphabet)
     what = kind_of(entry)
@@ -118,7 +121,15 @@ def _step(data, at, stop, alphabet, negators, row):  # type: ignore[no-untyped-d
 
 
 @compiled
-def _walk(data, first, last, alphabet, negators, row, places):  # type: ignore[no-untyped-def]
+def _walk(
+    data: Value,
+    first: Value,
+    last: Value,
+    alphabet: Value,
+    negators: Value,
+    row: Value,
+    places: Value,
+) -> Value:
     """Read one comment into ``row``; ask for the ``places`` of its features on the way."""
     state = row.state
     state[:] = 0
@@ -134,9 +145,9 @@ def _walk(data, first, last, alphabet, negators, row, places):  # type: ignore[n
             words, letters = state[h.N_WORDS], state[h.N_LETTERS]
             at = _step(data, at, stop, alphabet, negators, row)
             for i in range(words, state[h.N_WORDS]):
-                prefetch(places, np.int64(row.words[i]))
+                prefetch(places, np.int64(row.words[i]))  # type: ignore[call-arg]
             for i in range(letters, state[h.N_LETTERS]):
-                prefetch(places, np.int64(row.letters[i]))
+                prefetch(places, np.int64(row.letters[i]))  # type: ignore[call-arg]
     if state[h.N_WORDS]:
         edge = mix(np.uint64(state[h.PREVIOUS]) ^ h.PAIR_SEED, _TEXT_EDGE)
         add(edge, h.PAIR, state[h.PREVIOUS_AT], stop, row)
@@ -144,14 +155,24 @@ def _walk(data, first, last, alphabet, negators, row, places):  # type: ignore[n
 
 
 @inlined
-def _copy(source, count, buckets, n):  # type: ignore[no-untyped-def]
+def _copy(source: Value, count: Value, buckets: Value, n: Value) -> Value:
     for i in range(min(count, len(buckets) - n)):
         buckets[n + i] = source[i]
     return n + count
 
 
 @compiled
-def _emit(data, offsets, alphabet, negators, row, places, buckets, ends, stats):  # type: ignore[no-untyped-def]
+def _emit(
+    data: Value,
+    offsets: Value,
+    alphabet: Value,
+    negators: Value,
+    row: Value,
+    places: Value,
+    buckets: Value,
+    ends: Value,
+    stats: Value,
+) -> Value:
     """Fill ``ends`` and ``stats``, and ``buckets`` as far as it has room; return the need."""
     n = 0
     state = row.state
@@ -191,21 +212,32 @@ def list_features(
 
 
 @inlined
-def _find(buckets, count, places, cells, found, n):  # type: ignore[no-untyped-def]
+def _find(
+    buckets: Value, count: Value, places: Value, cells: Value, found: Value, n: Value
+) -> Value:
     """Append the table rows of one block to ``found`` and ask for them; return the new length."""
     for i in range(count):
         place = places[buckets[i]]
-        prefetch(cells, np.int64(place) * cells.shape[1])
+        prefetch(cells, np.int64(place) * cells.shape[1])  # type: ignore[call-arg]
         found[n] = place
         n += place != 0
     return n
 
 
 @inlined
-def _add_block(found, begin, end, block, cells, scale, sums, scores):  # type: ignore[no-untyped-def]
+def _add_block(
+    found: Value,
+    begin: Value,
+    end: Value,
+    block: Value,
+    cells: Value,
+    scale: Value,
+    sums: Value,
+    scores: Value,
+) -> Value:
     """Add one block to the scores of a row, divided by its length unless it is the facts."""
     for first in range(0, sums.shape[0], LINE):
-        add_line(cells, found, begin, end, first, sums)
+        add_line(cells, found, begin, end, first, sums)  # type: ignore[call-arg]
     norm = np.float32(1.0)
     if block != h.FACT_BLOCK:
         norm = np.float32(1.0) / np.sqrt(np.float32(max(sums[0], 1)))
@@ -214,9 +246,20 @@ def _add_block(found, begin, end, block, cells, scale, sums, scores):  # type: i
 
 
 @compiled
-def _score(  # type: ignore[no-untyped-def]
-    data, offsets, alphabet, negators, row, places, cells, scale, found, sums, scores, stats
-):
+def _score(
+    data: Value,
+    offsets: Value,
+    alphabet: Value,
+    negators: Value,
+    row: Value,
+    places: Value,
+    cells: Value,
+    scale: Value,
+    found: Value,
+    sums: Value,
+    scores: Value,
+    stats: Value,
+) -> Value:
     """Score every row one step behind its reading, while the table rows it asked for come in."""
     state = row.state
     n_rows = len(offsets) - 1
@@ -287,7 +330,7 @@ def trace_text(data: NDArray[np.uint8], negators: NDArray[np.uint64]) -> NDArray
 
 
 @compiled
-def _hash_words(data, offsets, alphabet, row, hashes):  # type: ignore[no-untyped-def]
+def _hash_words(data: Value, offsets: Value, alphabet: Value, row: Value, hashes: Value) -> Value:
     for i in range(len(offsets) - 1):
         at, length, _, hashed = scan_word(data, offsets[i], offsets[i + 1], alphabet, row)
         if at == offsets[i + 1] and length:

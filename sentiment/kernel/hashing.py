@@ -1,14 +1,20 @@
+# ruff: noqa: PLR0917 - numba kernels take every array by position
 """Hashing, and the working memory of one comment, for the feature kernel."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sentiment.kernel.alphabet import SCRIPTS
 from sentiment.kernel.compiling import inlined
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Value: TypeAlias = Any
+"""An argument of an inner kernel; numba compiles it for the exact type of each call."""
 
 HASH_BITS = 20
 N_HASHED = 1 << HASH_BITS
@@ -47,7 +53,7 @@ WORD_SEED = np.uint64(0x1234567)
 PAIR_SEED = np.uint64(0x5151)
 
 
-def new_row(*, traced: bool = False) -> Any:
+def new_row(*, traced: bool = False) -> Value:
     """Allocate working memory for one comment at a time, used again for every row.
 
     Returns
@@ -55,9 +61,9 @@ def new_row(*, traced: bool = False) -> Any:
     numpy.void
         One record, because numba passes a record as a single pointer. ``words``, ``letters`` and
         ``facts`` hold bucket numbers; ``codes`` and ``starts`` the folded code points (between
-        two edges, with room to read on) and byte positions of the current word; ``stats`` the facts of the row;
-        ``spans`` (bucket, block, kind, first byte, last byte) per feature, one row when nobody
-        asks.
+        two edges, with room to read on) and byte positions of the current word; ``stats`` the
+        facts of the row; ``spans`` (bucket, block, kind, first byte, last byte) per feature, one
+        row when nobody asks.
     """
     layout = [
         ("state", np.int64, 9),
@@ -73,20 +79,20 @@ def new_row(*, traced: bool = False) -> Any:
 
 
 @inlined
-def mix(seed, value):  # type: ignore[no-untyped-def]  # numba infers the types
+def mix(seed: Value, value: Value) -> Value:
     """Fold one more value into a running 64-bit hash."""
     mixed = (np.uint64(seed) ^ np.uint64(value)) * _PRIME
     return mixed ^ (mixed >> _FOLD_SHIFT)
 
 
 @inlined
-def bucket_of(hashed):  # type: ignore[no-untyped-def]
+def bucket_of(hashed: Value) -> Value:
     """Return the bucket of a hash."""
     return np.uint32((hashed * _PRIME) >> _BUCKET_SHIFT)
 
 
 @inlined
-def trace(bucket, block, kind, first, last, row):  # type: ignore[no-untyped-def]
+def trace(bucket: Value, block: Value, kind: Value, first: Value, last: Value, row: Value) -> Value:
     """Remember where a feature came from, if there is room to trace."""
     if row.spans.shape[0] > 2:
         n = row.state[TRACED]
@@ -99,7 +105,7 @@ def trace(bucket, block, kind, first, last, row):  # type: ignore[no-untyped-def
 
 
 @inlined
-def add(hashed, kind, first, last, row):  # type: ignore[no-untyped-def]
+def add(hashed: Value, kind: Value, first: Value, last: Value, row: Value) -> Value:
     """Append one feature to the word block."""
     bucket = bucket_of(hashed)
     n = row.state[N_WORDS]
@@ -109,7 +115,7 @@ def add(hashed, kind, first, last, row):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def add_letters(hashed, kind, first, last, row):  # type: ignore[no-untyped-def]
+def add_letters(hashed: Value, kind: Value, first: Value, last: Value, row: Value) -> Value:
     """Append one feature to the letter block."""
     bucket = bucket_of(hashed)
     n = row.state[N_LETTERS]
@@ -119,7 +125,7 @@ def add_letters(hashed, kind, first, last, row):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def add_token(hashed, kind, first, last, row):  # type: ignore[no-untyped-def]
+def add_token(hashed: Value, kind: Value, first: Value, last: Value, row: Value) -> Value:
     """Add a token and the pair it forms with the token before it."""
     state = row.state
     add(hashed, kind, first, last, row)
@@ -130,7 +136,7 @@ def add_token(hashed, kind, first, last, row):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def is_listed(hashed, table):  # type: ignore[no-untyped-def]
+def is_listed(hashed: Value, table: Value) -> Value:
     """Tell whether a hash is in an open-addressing table whose size is a power of two."""
     last = np.uint64(len(table) - 1)
     at = hashed & last

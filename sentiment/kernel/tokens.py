@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - numba kernels take every array by position
 """Readers of one token each - word, @name, link, marks, emoji, Chinese - for the feature kernel.
 
 Each starts at a byte, adds the features of what it read and returns the byte after it.
@@ -27,6 +28,7 @@ from sentiment.kernel.codepoints import decode
 from sentiment.kernel.compiling import compiled, inlined
 from sentiment.kernel.hashing import (
     LONGEST_GRAM,
+    Value,
     add,
     add_letters,
     add_token,
@@ -52,7 +54,7 @@ IN_MARKS = 1 << PUNCT | 1 << SYMBOL | 1 << APOSTROPHE
 
 
 @inlined
-def look(data, at, stop, alphabet):  # type: ignore[no-untyped-def]
+def look(data: Value, at: Value, stop: Value, alphabet: Value) -> Value:
     """Return the code point at a byte, its table entry and the byte after it."""
     first = np.int64(data[at])
     if first < 0x80:
@@ -66,19 +68,19 @@ def look(data, at, stop, alphabet):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def kind_of(entry):  # type: ignore[no-untyped-def]
+def kind_of(entry: Value) -> Value:
     """Return the class in a table entry."""
     return (entry >> KIND_SHIFT) & MASK
 
 
 @inlined
-def is_in(entry, kinds):  # type: ignore[no-untyped-def]
+def is_in(entry: Value, kinds: Value) -> Value:
     """Tell whether the class of a table entry is in a set of classes."""
     return (kinds >> kind_of(entry)) & 1 == 1
 
 
 @inlined
-def _add_grams(length, last, row):  # type: ignore[no-untyped-def]
+def _add_grams(length: Value, last: Value, row: Value) -> Value:
     """Add the n-grams, 2 to 5 characters, of the current word between its edges."""
     codes, letters, n = row.codes, row.letters, row.state[h.N_LETTERS]
     begin = n
@@ -102,7 +104,7 @@ def _add_grams(length, last, row):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _trace_grams(n, length, last, row):  # type: ignore[no-untyped-def]
+def _trace_grams(n: Value, length: Value, last: Value, row: Value) -> Value:
     row.starts[length + 1] = last
     for i in range(length + 1):
         for at in range(i + 1, min(i + LONGEST_GRAM, length + 2)):
@@ -112,7 +114,9 @@ def _trace_grams(n, length, last, row):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _add_word(hashed, length, last, numeric, negators, row):  # type: ignore[no-untyped-def]
+def _add_word(
+    hashed: Value, length: Value, last: Value, numeric: Value, negators: Value, row: Value
+) -> Value:
     """Add the current word: itself, its pair, its negated form and its n-grams."""
     state, stats, first = row.state, row.stats, row.starts[1]
     stats[h.NUMBERS] += numeric
@@ -133,13 +137,13 @@ def _add_word(hashed, length, last, numeric, negators, row):  # type: ignore[no-
 
 
 @inlined
-def _joins(data, after, stop, alphabet):  # type: ignore[no-untyped-def]
+def _joins(data: Value, after: Value, stop: Value, alphabet: Value) -> Value:
     """Tell whether a letter follows, so that an apostrophe belongs to the word."""
     return after < stop and kind_of(look(data, after, stop, alphabet)[1]) == LETTER
 
 
 @inlined
-def _scan_ascii(data, at, stop, row):  # type: ignore[no-untyped-def]
+def _scan_ascii(data: Value, at: Value, stop: Value, row: Value) -> Value:
     """Read the ASCII letters a word begins with; most words are nothing else."""
     codes, starts = row.codes, row.starts
     length, upper, run, longest = 0, 0, 0, 0
@@ -165,7 +169,7 @@ def _scan_ascii(data, at, stop, row):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def scan_word(data, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
+def scan_word(data: Value, at: Value, stop: Value, alphabet: Value, row: Value) -> Value:
     """Read a word into ``row.codes``; return the byte after it, length, if a number, its hash.
 
     Three or more equal letters count as two; joiners and marks inside vanish.
@@ -205,7 +209,9 @@ def scan_word(data, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def read_word(data, at, stop, alphabet, negators, row):  # type: ignore[no-untyped-def]
+def read_word(
+    data: Value, at: Value, stop: Value, alphabet: Value, negators: Value, row: Value
+) -> Value:
     """Read and add a word, or a link as one token without its letters."""
     row.state[h.LAST_EMOJI] = 0
     if _is_link(data, at, stop):
@@ -221,7 +227,7 @@ def read_word(data, at, stop, alphabet, negators, row):  # type: ignore[no-untyp
 
 
 @inlined
-def _is_link(data, at, stop):  # type: ignore[no-untyped-def]
+def _is_link(data: Value, at: Value, stop: Value) -> Value:
     if at + 4 > stop or (data[at] | 32 != 104 and data[at] | 32 != 119):
         return False
     a, b, c, d = data[at] | 32, data[at + 1] | 32, data[at + 2] | 32, data[at + 3] | 32
@@ -231,7 +237,7 @@ def _is_link(data, at, stop):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def read_name(data, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
+def read_name(data: Value, at: Value, stop: Value, alphabet: Value, row: Value) -> Value:
     """Read an @name as one token without its letters: names say nothing a head may use."""
     after = at + 1
     while after < stop:
@@ -250,7 +256,7 @@ def read_name(data, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def read_marks(data, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
+def read_marks(data: Value, at: Value, stop: Value, alphabet: Value, row: Value) -> Value:
     """Read a run of marks and symbols; add each mark with its repetition, and the run as a sign."""
     stats = row.stats
     first, length, run, previous, sign = at, 0, 0, np.int64(0), _FACE_SEED
@@ -280,7 +286,9 @@ def read_marks(data, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _add_face(sign, data, first, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
+def _add_face(
+    sign: Value, data: Value, first: Value, at: Value, stop: Value, alphabet: Value, row: Value
+) -> Value:
     """Add marks together with a single letter or digit after them, as in ":D" or "<3"."""
     if at >= stop:
         return
@@ -293,7 +301,7 @@ def _add_face(sign, data, first, at, stop, alphabet, row):  # type: ignore[no-un
 
 
 @compiled
-def read_emoji(code, at, after, row):  # type: ignore[no-untyped-def]
+def read_emoji(code: Value, at: Value, after: Value, row: Value) -> Value:
     """Add an emoji; of a run of equal ones the first and, as emphasis, the third."""
     state = row.state
     row.stats[h.EMOJIS] += 1
@@ -312,7 +320,7 @@ def read_emoji(code, at, after, row):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def read_han(data, at, stop, alphabet, row):  # type: ignore[no-untyped-def]
+def read_han(data: Value, at: Value, stop: Value, alphabet: Value, row: Value) -> Value:
     """Read a run of Chinese characters and add its n-grams, 1 to 3 characters: no segmenter."""
     state, stats = row.state, row.stats
     one, two, at_one, at_two = np.uint64(1), np.uint64(1), at, at
