@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
@@ -235,7 +235,7 @@ def _cue(
     )  # fmt: skip
 
 
-def _blocks(value: Any) -> tuple[str, ...]:
+def _blocks(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
     names = tuple(str(value).replace(",", " ").split())

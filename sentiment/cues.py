@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
     from numpy.typing import NDArray
+    from spacy.matcher import Matcher
+    from spacy.vocab import Vocab
 
 CUE_FEATURES = tuple(
     f"{kind}:{intent}" for kind in ("strong", "weak", "stopped") for intent in INTENTS
@@ -32,6 +34,7 @@ CUE_FEATURES = tuple(
 
 _NEGATION_WINDOW = 4  # tokens before a cue in which a negation counts
 _SPACE = " "
+_STOP = "."
 _OTHER = "x-other"  # no folded token holds a hyphen
 _NEIGHBOURS = {"da": ("no", "sv")}  # close enough that the Danish cues hold
 
@@ -47,6 +50,10 @@ class CueHits(NamedTuple):
         0 or 1 each, for these comments.
     labels : list of str
         What matched, as ``intent:cue-id`` joined by ``;`` - stopped cues as ``not-intent:cue-id``.
+    trapped : ndarray of bool, shape (n_hits, len(INTENTS))
+        Classes a trap takes away from these comments.
+    waiting : dict of int to tuple of int
+        Comments with nothing but the words of a trap, and its patterns; `CueBook.traps` looks.
     surface : ndarray of int32, shape (n_comments, len(SURFACE))
         Surface counts of every comment.
     """
@@ -54,6 +61,8 @@ class CueHits(NamedTuple):
     rows: NDArray[np.int64]
     features: NDArray[np.int8]
     labels: list[str]
+    trapped: NDArray[np.bool_]
+    waiting: dict[int, tuple[int, ...]]
     surface: NDArray[np.int32]
 
 
@@ -83,7 +92,7 @@ class CueBook:
         self.files = tuple(files)
         self.cues: tuple[Cue, ...] = tuple(cue for file in files for cue in file.cues)
         self._file_of = [file for file in files for _ in file.cues]
-        self._matchers: dict[int, Any] = {}
+        self._matchers: dict[int, Matcher] = {}
         self._patterns: list[tuple[int, Pattern]] = [
             (index, pattern) for index, cue in enumerate(self.cues) for pattern in cue.patterns
         ]
@@ -98,9 +107,10 @@ class CueBook:
                 at for at, (cue, _) in enumerate(self._patterns) if not self.cues[cue].intent
             },
         )
+        self._opens = self.probe.opens.tolist()
 
     @cached_property
-    def _vocabulary(self) -> Any:
+    def _vocabulary(self) -> Vocab:
         import spacy  # lazily: 0.7 s, and no need for it while nothing passes the prefilter
 
         return spacy.blank("xx").vocab
@@ -111,7 +121,7 @@ class CueBook:
             return word
         return _OTHER
 
-    def _matcher(self, pattern: int) -> Any:
+    def _matcher(self, pattern: int) -> Matcher:
         if pattern not in self._matchers:
             from spacy.matcher import Matcher
 
@@ -142,51 +152,88 @@ class CueBook:
         CueHits
         """
         screened = screen(data, offsets, self.probe)
-        rows: list[int] = []
-        features: list[NDArray[np.int8]] = []
-        labels: list[str] = []
-        for row, tokens, candidates in self._candidates(screened, data, offsets, languages):
-            matches = self._match(tokens, candidates)
-            if matches:
-                kept, stopped = self._judge(tokens, matches)
-                if not kept and not stopped:
-                    continue
-                rows.append(row)
-                features.append(self._features(kept, stopped))
-                labels.append(self._label(kept, stopped))
-        shape = (len(rows), len(CUE_FEATURES))
-        stacked = np.array(features, np.int8).reshape(shape)
-        return CueHits(np.array(rows, np.int64), stacked, labels, screened.surface)
+        open_rows, waiting = self._candidates(screened, languages)
+        found: list[tuple[int, NDArray[np.int8], str, NDArray[np.bool_]]] = []
+        for row, tokens in self._streams(data, offsets, list(open_rows)):
+            matches = self._match(tokens, open_rows[row])
+            kept, stopped = self._judge(tokens, matches)
+            if kept or stopped:
+                features = self._features(kept, stopped)
+                found.append((row, features, self._label(kept, stopped), self._blocked(matches)))
+        rows, cues, labels, trapped = zip(*found, strict=True) if found else ((), (), (), ())
+        return CueHits(
+            np.array(rows, np.int64),
+            np.array(cues, np.int8).reshape(len(rows), len(CUE_FEATURES)),
+            list(labels),
+            np.array(trapped, np.bool_).reshape(len(rows), len(INTENTS)),
+            waiting,
+            screened.surface,
+        )
 
-    def _candidates(
+    def traps(
         self,
-        screened: Screened,
         data: NDArray[np.uint8],
         offsets: NDArray[np.int64],
-        languages: pa.Array | None,
-    ) -> Iterator[tuple[int, list[str], list[int]]]:
-        """Yield row, tokens and the patterns that may match, for each comment with a cue."""
+        *,
+        waiting: dict[int, tuple[int, ...]],
+        rows: Sequence[int],
+    ) -> NDArray[np.bool_]:
+        """Return the classes that traps take away from comments without any cue.
+
+        Parameters
+        ----------
+        data, offsets
+            As given to `find`.
+        waiting : dict of int to tuple of int
+            From `find`.
+        rows : sequence of int
+            The comments asked about, each in ``waiting``.
+
+        Returns
+        -------
+        ndarray of bool, shape (len(rows), len(INTENTS))
+        """
+        blocked = np.zeros((len(rows), len(INTENTS)), np.bool_)
+        for at, (row, tokens) in enumerate(self._streams(data, offsets, rows)):
+            blocked[at] = self._blocked(self._match(tokens, list(waiting[row])))
+        return blocked
+
+    def _candidates(
+        self, screened: Screened, languages: pa.Array | None
+    ) -> tuple[dict[int, list[int]], dict[int, tuple[int, ...]]]:
+        """Return the comments that may hold a cue, and those with traps alone, with patterns."""
         rows, starts = np.unique(screened.rows, return_index=True)
         bounds = [*starts.tolist(), len(screened.rows)]
         found = screened.patterns.tolist()
         codes = ["und"] * len(rows) if languages is None else languages.take(rows).to_pylist()
-        kept = [
-            self._spoken(found[bounds[at] : bounds[at + 1]], code) for at, code in enumerate(codes)
-        ]
-        rows = rows[[bool(patterns) for patterns in kept]].astype(np.int64)
-        streams = fold(data, offsets, rows)
-        patterns = (numbers for numbers in kept if numbers)
-        for row, stream, numbers in zip(rows.tolist(), streams, patterns, strict=True):
-            yield row, stream.split(_SPACE), numbers
+        open_rows: dict[int, list[int]] = {}
+        waiting: dict[int, tuple[int, ...]] = {}
+        for at, (row, code) in enumerate(zip(rows.tolist(), codes, strict=True)):
+            spoken = self._spoken(found[bounds[at] : bounds[at + 1]], code)
+            if any(self._opens[number] for number in spoken):
+                open_rows[row] = spoken
+            elif spoken:
+                waiting[row] = tuple(spoken)
+        return open_rows, waiting
+
+    def _streams(
+        self, data: NDArray[np.uint8], offsets: NDArray[np.int64], rows: Sequence[int]
+    ) -> Iterator[tuple[int, list[str]]]:
+        streams = fold(data, offsets, np.array(rows, np.int64))
+        for row, stream in zip(rows, streams, strict=True):
+            yield row, stream.split(_SPACE)
 
     def _spoken(self, patterns: list[int], code: str | None) -> list[int]:
-        """Return the patterns that belong to a comment in this language; none without a cue."""
-        kept = sorted(
+        """Return the patterns that belong to a comment in this language."""
+        return sorted(
             number
             for number in patterns
             if code in self._codes[number] or code in (None, "und") or not self._codes[number]
         )
-        return kept if any(self.probe.opens[number] for number in kept) else []
+
+    def _blocked(self, matches: list[_Match]) -> NDArray[np.bool_]:
+        names = {name for match in matches for name in self.cues[match.cue].blocks}
+        return np.array([name in names for name in INTENTS], np.bool_)
 
     def _match(self, tokens: list[str], patterns: list[int]) -> list[_Match]:
         from spacy.tokens import Doc
@@ -199,7 +246,7 @@ class CueBook:
             for _, start, end in self._matcher(number)(document):
                 if pattern.at_start and start > 0:
                     continue
-                if pattern.at_end and any(token != "." for token in tokens[end:]):
+                if pattern.at_end and any(rest != _STOP for rest in tokens[end:]):
                     continue
                 if self._has_form(cue, tokens, start, end):
                     matches.append(_Match(cue, number, start, end))

@@ -42,6 +42,8 @@ _MENTION = SURFACE.index("mentions")
 _LEAD = SURFACE.index("lead_mentions")
 _TOKENS = SURFACE.index("tokens")
 _DISGUISES = SURFACE.index("disguises")
+_CALM = -2.0  # log odds: about one in eight, the share of trapped comments that mean it after all
+_SURE = 1.0  # log odds from which a negation nearby does not take a class away
 _SHORT = 4  # tokens beside the mentions in a comment that only shows something to a friend
 
 _user_files: tuple[Path, ...] = ()
@@ -80,12 +82,43 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
         heads[disguised] = _without_disguise(batch, disguised)
     odds = joined_odds(heads, hits, table.extras["intent.joint"])
     is_class = odds[:, : len(INTENTS)] >= table.extras["intent.thresholds"]
+    rows, blocked = _blocked(batch, hits, odds, is_class)
+    is_class[rows] &= ~blocked
+    _calm(odds, rows, blocked)
     batch.quality_odds = odds[:, len(INTENTS) + 1 :]
     return {
         "intent": _as_text(is_class),
         "purchase_intent": pa.array(probability(odds[:, len(INTENTS)])),
         "cues": _cue_column(hits, len(batch), is_class[:, INTENTS.index("tag_friend")]),
     }
+
+
+def _blocked(
+    batch: CommentBatch, hits: CueHits, odds: NDArray[np.float32], is_class: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the comments from which a trap or a negation takes classes, and which.
+
+    A class with a strong cue that stands outside the trap is never taken away. Comments without a
+    cue are only looked at when the heads alone gave them a class.
+    """
+    n = len(INTENTS)
+    strong, stopped = hits.features[:, :n] > 0, hits.features[:, 2 * n :] > 0
+    doubtful = odds[hits.rows, :n] < _SURE
+    with_cue = (hits.trapped | (stopped & doubtful)) & ~strong
+    given = np.flatnonzero(is_class.any(axis=1)).tolist()
+    asked = [row for row in given if row in hits.waiting]
+    without = cue_book(_user_files).traps(
+        batch.data, batch.offsets, waiting=hits.waiting, rows=asked
+    )
+    rows = np.concatenate([hits.rows, np.array(asked, np.int64)])
+    return rows, np.concatenate([with_cue, without])
+
+
+def _calm(odds: NDArray[np.float32], rows: NDArray[np.int64], blocked: NDArray[np.bool_]) -> None:
+    """Hold down the odds of interest where every class that shows interest was taken away."""
+    place = len(INTENTS)
+    every = blocked[:, [INTENTS.index(name) for name in INTEREST]].all(axis=1)
+    odds[rows[every], place] = np.minimum(odds[rows[every], place], _CALM)
 
 
 def head_scores(table: WeightTable, scores: NDArray[np.float32]) -> NDArray[np.float32]:

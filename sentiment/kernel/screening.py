@@ -391,17 +391,12 @@ def screen_rows(data, offsets, table, probe, scratch, nothing, rows, patterns, s
         count = _read_words(data, offsets[row], offsets[row + 1], table, probe, words, nothing,
                             state, of_row)  # fmt: skip
         n_found = _find_anchors(words, count, probe, recent, found)
-        is_open, n_kept = False, 0
         for i in range(n_found):
             if _stands(words, count, probe, found[i]):
-                found[n_kept] = found[i]
-                n_kept += 1
-                is_open = is_open or probe.opens[found[i]]
-        for i in range(n_kept if is_open else 0):
-            if n_hits < len(rows):
-                rows[n_hits] = row
-                patterns[n_hits] = found[i]
-            n_hits += 1
+                if n_hits < len(rows):
+                    rows[n_hits] = row
+                    patterns[n_hits] = found[i]
+                n_hits += 1
     return n_hits
 
 

@@ -212,11 +212,15 @@ def choose_thresholds(
     ranked = []
     for step in np.arange(-0.6, 0.61, 0.1):
         said = odds[:, :n] >= thresholds[:n] + step
-        of_any = _f1(wanted[:, :n].any(axis=1), said.any(axis=1), weights)
+        of_any = _f1(_any(wanted[:, :n]), _any(said), weights)
         mean = np.mean([_f1(wanted[:, i], said[:, i], weights) for i in range(n)])
         ranked.append((of_any + mean, step))
     thresholds[:n] += max(ranked)[1]
     return thresholds
+
+
+def _any(classes: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    return np.asarray(classes.any(axis=1), np.bool_)
 
 
 def _f1(truth: NDArray[np.bool_], guess: NDArray[np.bool_], weights: NDArray[np.float64]) -> float:
@@ -246,6 +250,6 @@ def figures(
         for i, name in enumerate(DECISIONS)
     }
     n = len(INTENTS)
-    found["held_out.any_intent"] = _f1(wanted[:, :n].any(axis=1), said[:, :n].any(axis=1), weights)
+    found["held_out.any_intent"] = _f1(_any(wanted[:, :n]), _any(said[:, :n]), weights)
     found["held_out.macro_intent"] = float(np.mean([found[f"held_out.{name}"] for name in INTENTS]))
     return found

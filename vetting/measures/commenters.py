@@ -46,9 +46,9 @@ _SHARES = {
         "comments with a known author and time", _POD,
         "count_if(p.author IS NOT NULL)", "count(CASE WHEN c.published_at IS NOT NULL "
         "AND c.post_id IS NOT NULL THEN c.author END)",
-        "Accounts that turn up within 30 minutes of each other under several creators far more "
+        ("Accounts that turn up within 30 minutes of each other under several creators far more "
         "often than chance gives, and say little (see commenters.pods). Needs comments of three "
-        "creators or more to find any.", "lower",
+        "creators or more to find any."), "lower",
     ),
     "giveaway_share": (
         "Comments under posts that look like a giveaway", "comments whose post is known",
