@@ -13,9 +13,9 @@ from vetting.tables import TABLES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from vetting.importers._form import Format
     from vetting.importers._rows import Record
     from vetting.importers._sink import Sink
-    from vetting.importers._values import Format
 
 _BATCH = 20_000
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)

@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
 from vetting.errors import VettingError, raise_all
 from vetting.importers._audience import Shares
+from vetting.importers._form import PLAIN, Format
 from vetting.importers._privacy import is_creator
-from vetting.importers._store import schema_of
-from vetting.importers._values import PLAIN, Format, convert
+from vetting.importers._store import batch_of
+from vetting.importers._values import convert
 from vetting.records import Problem
 from vetting.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    import pyarrow as pa
 
     from vetting.importers._privacy import Privacy
     from vetting.importers._problems import ProblemLog
@@ -231,25 +232,12 @@ class Sink:
         self._faultless += sum(good)
         self._note_keys(table, read, numbers, good)
         self.read[table] += len(kept)
-        self._held.append((table, self._batch(table, read, numbers)))
+        self._held.append((table, batch_of(table, read, file=self.file, lines=numbers)))
         held = sum(batch.num_rows for _, batch in self._held)
         if self._faultless > 0 and held > _MOST_HELD and not self._shares:
             for name, batch in self._held:
                 self._store(name, batch)
             self._held = []
-
-    def _batch(
-        self, table: str, read: Mapping[str, list[Any]], lines: Sequence[int]
-    ) -> pa.RecordBatch:
-        schema = schema_of(table)
-        given = {**read, "source_file": [self.file] * len(lines), "source_line": list(lines)}
-        arrays = [
-            _array(given[field.name], field.type)
-            if field.name in given
-            else pa.nulls(len(lines), field.type)
-            for field in schema
-        ]
-        return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
     def _hide_authors(self, read: dict[str, list[Any]]) -> None:
         authors = read.get("author")
@@ -325,11 +313,3 @@ class Sink:
                 self.read[table] -= lost
                 self.left_out += lost
                 self._held[index] = (table, right)
-
-
-def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
-    try:
-        return pa.array(values, kind)
-    except UnicodeEncodeError:  # half of a surrogate pair, cut off by some tool
-        mended = [v if v is None else v.encode("utf-16", "surrogatepass") for v in values]
-        return pa.array([v if v is None else v.decode("utf-16", "replace") for v in mended], kind)

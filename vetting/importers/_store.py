@@ -46,6 +46,29 @@ def schema_of(table: str) -> pa.Schema:
     return pa.schema(fields + source)
 
 
+def batch_of(
+    table: str, columns: Mapping[str, list[Any]], *, file: str, lines: list[int]
+) -> pa.RecordBatch:
+    """Return canonical values as an Arrow batch with their source; absent columns are empty."""
+    given = {**columns, "source_file": [file] * len(lines), "source_line": lines}
+    schema = schema_of(table)
+    arrays = [
+        _array(given[field.name], field.type)
+        if field.name in given
+        else pa.nulls(len(lines), field.type)
+        for field in schema
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:  # half of a surrogate pair, cut off by some tool
+        mended = [v if v is None else v.encode("utf-16", "surrogatepass") for v in values]
+        return pa.array([v if v is None else v.decode("utf-16", "replace") for v in mended], kind)
+
+
 class TableWriter:
     """Collects batches of one table and writes them in row groups of 65,536.
 

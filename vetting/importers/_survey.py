@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from vetting.errors import VettingError
 from vetting.importers._dates import order_evidence
+from vetting.importers._form import Format
 from vetting.importers._numbers import MISSING, decimal_evidence, to_decimal
 from vetting.importers._rows import Broken
-from vetting.importers._values import Format
 from vetting.tables import TABLES
 
 if TYPE_CHECKING:

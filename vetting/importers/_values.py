@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from vetting.importers._dates import (
-    Order,
     from_epoch,
     from_serial,
     in_utc,
     is_relative,
     parse_time,
 )
+from vetting.importers._form import Format
 from vetting.importers._headers import aliases, plain
 from vetting.importers._links import bare_handle
 from vetting.importers._numbers import MISSING, to_decimal
@@ -58,27 +57,6 @@ class UnreadableError(ValueError):
     def __init__(self, what: str, *, fault: bool = False) -> None:
         super().__init__(what)
         self.fault = fault
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How a column writes its values.
-
-    Attributes
-    ----------
-    order : {"day first", "month first"}
-    mark : {".", ","} or None
-        Decimal mark; None when no value gives it away.
-    percent : bool
-        Shares are written 0..100.
-    """
-
-    order: Order = "day first"
-    mark: str | None = None
-    percent: bool = False
-
-
-PLAIN = Format()
 
 
 def convert(column: Column, values: list[Any], form: Format) -> tuple[list[Any], list[Bad]]:

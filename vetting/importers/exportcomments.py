@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from vetting.importers._comments import add_comments, video_id_in
+from vetting.importers._form import Format
 from vetting.importers._records import records
-from vetting.importers._values import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
