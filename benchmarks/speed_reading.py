@@ -16,7 +16,6 @@ from clock import best_seconds
 
 from vetting.reading import read_inputs
 
-
 HEADER = ("creator_id", "post_id", "comment_id", "author", "published_at", "likes", "text")
 
 
