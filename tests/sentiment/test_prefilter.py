@@ -1,0 +1,83 @@
+"""Folding and screening: what becomes of characters, and what is counted on the way."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sentiment.cues import cue_book
+from sentiment.kernel.screening import SURFACE
+from sentiment.prefilter import as_bytes, screen
+from sentiment.prefilter_tables import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Où as-tu achetééé ça ??", "ou as tu achete ca ?"),
+        ("I'm NOT buying it!! ... really", "im not buying it . realy"),
+        ("我好想買這個B5!", "我 好 想 買 這 個 b 0 ."),
+        ("𝓛𝓸𝓿𝓮 pleaaase", "love please"),
+        ("€2,50 or 1.000", "$ 0 or 0"),
+        ("@anna_k look", "@ lok"),
+        ("see https://x.nl/a?b now", "se ~ now"),
+        ("Straße Ærø", "strase aero"),
+        ("w\u200bo\u200br\u200bd", "word"),
+        ("", ""),
+        ("😍😍", ""),
+        ("no.yes", "no . yes"),
+    ],
+)
+def test_text_is_folded(text, tokens):
+    assert fold([text]) == [tokens]
+
+
+def counts(text):
+    surface = screen(*as_bytes([text]), cue_book().probe).surface[0]
+    return dict(zip(SURFACE, surface.tolist(), strict=True))
+
+
+def test_surface_counts_what_stands_there():
+    found = counts("@a @b €5 www.x.com? 😍😍! ok")
+    assert found["mentions"] == 2
+    assert found["lead_mentions"] == 2
+    assert found["urls"] == 1
+    assert found["digits"] == 1
+    assert found["emoji"] == 2
+    assert found["currency"] == 1
+    assert found["tokens"] == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "disguised"),
+    [
+        ("𝐅𝐎𝐋𝐋𝐎𝐖 me", True),
+        ("W H A T S A P P", True),
+        ("раypal", True),
+        ("f\u2062ree", True),
+        ("привет мир", False),
+        ("Ελλάδα", False),
+        ("I am a b", False),
+        ("é à la plage 👩‍👩‍👧", False),
+        ("نص عادي", False),
+    ],
+)
+def test_disguises_are_told_from_other_scripts(text, disguised):
+    assert (counts(text)["disguises"] > 0) is disguised
+
+
+@given(st.text(max_size=60))
+def test_any_text_folds_and_folding_twice_changes_nothing_more(text):
+    (once,) = fold([text])
+    words = [word for word in once.split(" ") if word.isalpha()]
+    assert [word for word in fold([" ".join(words)])[0].split(" ") if word] == words
+
+
+@given(st.binary(max_size=40))
+def test_broken_bytes_are_survived(data):
+    import numpy as np
+
+    offsets = np.array([0, len(data)], np.int64)
+    flat = np.frombuffer(data or b" ", np.uint8)
+    assert screen(flat, offsets, cue_book().probe).surface.shape == (1, len(SURFACE))
