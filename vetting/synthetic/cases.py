@@ -133,9 +133,9 @@ _CASES: Mapping[str, Callable[[], Tables]] = MappingProxyType(
         ),
         "purge": lambda: _grown(series.purge(series.honest(), at=_AT, share=0.06)),
         "purge-just-large-enough": lambda: _grown(
-            series.purge(series.honest(), at=_AT, share=0.018)
+            series.purge(series.honest(), at=_AT, share=0.013)
         ),
-        "purge-just-too-small": lambda: _grown(series.purge(series.honest(), at=_AT, share=0.012)),
+        "purge-just-too-small": lambda: _grown(series.purge(series.honest(), at=_AT, share=0.006)),
         "recorded-purge": lambda: rows.joined(
             _grown(series.purge(series.honest(), at=_AT, share=0.06)),
             rows.event(_DAY, "platform clean-up"),
