@@ -46,8 +46,8 @@ _KEYS = list("asdfghjklqwertyuiop")
 _MADE_UP = 300
 
 
-def weak_texts(seed: int) -> Iterator[tuple[str, str]]:
-    """Yield texts with their language, "xx" for another and "und" for none.
+def weak_texts(seed: int) -> Iterator[tuple[str, str, float]]:
+    """Yield texts with their language, "xx" for another and "und" for none, and their trust.
 
     Parameters
     ----------
@@ -56,11 +56,14 @@ def weak_texts(seed: int) -> Iterator[tuple[str, str]]:
     """
     random = np.random.default_rng(seed)
     phrases = [(row["text"], row["language"]) for row in read_table(PHRASES)]
-    yield from (phrase for phrase in phrases if phrase[1] != NONE)
+    parts = [(4.0, [phrase for phrase in phrases if phrase[1] != NONE])]
     for code, language in _SPACY.items():
-        yield from _spacy_texts(code, language, random)
-    yield from _word_groups(random)
-    yield from _noise([text for text, language in phrases if language == NONE], random)
+        parts.append((0.5, list(_spacy_texts(code, language, random))))
+    parts.append((0.3, list(_word_groups(random))))
+    noise = [text for text, language in phrases if language == NONE]
+    parts.append((1.0, list(_noise(noise, random))))
+    for trust, texts in parts:
+        yield from ((text, language, trust) for text, language in texts)
 
 
 def _spacy_texts(
