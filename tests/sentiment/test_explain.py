@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sentiment.explain import explain_text
+from sentiment.explain import explain_column, explain_text
 
 
 def test_the_decisive_word_comes_first() -> None:
@@ -39,3 +40,10 @@ def test_an_empty_text_has_nothing_to_explain() -> None:
 def test_an_unknown_head_is_an_error() -> None:
     with pytest.raises(ValueError, match="not in"):
         explain_text("x", heads=["nothing.here"])
+
+
+def test_a_column_keeps_rows_in_order_and_nulls_null() -> None:
+    column = explain_column(pa.array(["awful", None, ""], pa.large_string()), most=2).to_pylist()
+    assert column[0][0]["feature"] == "word awful"
+    assert len(column[0]) == 2
+    assert column[1:] == [None, []]
