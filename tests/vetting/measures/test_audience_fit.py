@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from pathlib import Path
 
 import pytest
 from builders import a_creator, a_store, measures_of, some_audience
 
-from vetting.brief import Brief
+from vetting.brief import Brief, load_brief
+from vetting.measuring import measure_specs
 
 measures_of = partial(
     measures_of,
@@ -69,3 +72,20 @@ def test_the_fee_is_laid_on_the_people_it_reaches():
     rows = measured(fee=700)
     people = rows["audience.in_target_people"]["value"]
     assert rows["value.cost_per_1000_in_target"]["value"] == pytest.approx(700 / people * 1000)
+
+
+PAGE = Path(__file__).parents[3] / "docs" / "audience-and-value.md"
+
+
+def test_the_brief_of_the_page_can_be_used_as_it_stands(tmp_path):
+    (block,) = re.findall(r"```yaml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    (tmp_path / "brief.yaml").write_text(block, encoding="utf-8")
+    brief = load_brief(tmp_path / "brief.yaml")
+    assert brief.audience.country.ideal == {"NL": 0.7, "BE": 0.3}
+    assert (brief.gross_margin, brief.order_rate) == (0.45, 0.0008)
+
+
+def test_the_page_names_measures_that_exist():
+    named = re.findall(r"`((?:audience|value)\.[a-z_0-9]+)`", PAGE.read_text("utf-8"))
+    assert len(named) > 10
+    assert set(named) <= set(measure_specs())
