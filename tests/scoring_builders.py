@@ -40,7 +40,6 @@ def finding(creator: str = "a", **more) -> Finding:
 def good_measures(creator: str = "a", **changed) -> list[dict]:
     values = {
         "engagement.rate_by_views": 0.12,
-        "posting.posts_per_week": 2.0,
         "posting.days_since_last_post": 3.0,
         "engagement.comments_per_like": 0.006,
         "comments.negative_share": 0.05,

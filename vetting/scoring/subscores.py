@@ -83,8 +83,8 @@ def compute_subscore(
         covered = (covered + np.nan_to_num(judged)) / (asked + 1.0)
     else:
         covered = np.divide(covered, asked, out=np.zeros_like(covered), where=asked > 0)
-    kept, taken = _deduct(name, grid.creators, findings, rules)
-    return SubScores(value * kept, low * kept, high * kept, covered, items, taken)
+    kept, least, most, taken = _deduct(name, grid.creators, findings, rules)
+    return SubScores(value * kept, low * least, high * most, covered, items, taken)
 
 
 def _item_points(
@@ -148,14 +148,27 @@ def _deduct(
     creators: Sequence[str],
     findings: Mapping[str, Sequence[Finding]],
     rules: Deductions,
-) -> tuple[NDArray[np.float64], dict[tuple[int, str], float]]:
+) -> tuple[
+    NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], dict[tuple[int, str], float]
+]:
+    """Return the share of the sub-score that findings leave: expected, least, most; and the points.
+
+    A finding is right with the probability of its confidence c. It takes severity x c on average,
+    all of its severity when it is right and nothing when it is not; several are independent.
+    """
     kept = np.ones(len(creators))
+    down, up = np.zeros(len(creators)), np.zeros(len(creators))
     taken: dict[tuple[int, str], float] = {}
     for row, creator in enumerate(creators):
         for finding in findings.get(creator, ()):
             if rules.families.get(finding.family) != name or not counts_against(finding):
                 continue
-            points = rules.severity[finding.severity] * rules.confidence[finding.confidence]
-            kept[row] *= 1 - points / 100
-            taken[(row, finding.id)] = -points
-    return kept, taken
+            severity = rules.severity[finding.severity] / 100
+            sure = rules.confidence[finding.confidence]
+            kept[row] *= 1 - severity * sure
+            if sure < 1:
+                down[row] += (severity * (1 - sure)) ** 2
+                up[row] += (severity * sure) ** 2
+            taken[(row, finding.id)] = -100 * severity * sure
+    least, most = np.maximum(kept - np.sqrt(down), 0), np.minimum(kept + np.sqrt(up), 1)
+    return kept, least, most, taken

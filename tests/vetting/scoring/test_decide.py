@@ -172,7 +172,7 @@ def test_what_would_change_names_a_value_that_really_changes_the_verdict() -> No
 
 BETTER = [
     ("engagement.rate_by_views", +1),
-    ("posting.posts_per_week", +1),
+    ("engagement.comments_per_like", +1),
     ("comments.negative_share", -1),
     ("comments.positive_share", +1),
     ("intent.any_share", +1),
