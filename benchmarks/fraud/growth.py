@@ -112,10 +112,10 @@ class Ground:
 
 
 def lay(
-    half: str, *, rounded: bool, views: bool, every: int
+    half: str, *, rounded: bool, views: bool, every: int, nth: int = 1
 ) -> tuple[Ground, dict[str, tuple[int, int, float, str]], float]:
     """Return the ground, the truth by creator, and the channel-years without events."""
-    channels = load_channels(half=half)
+    channels = load_channels(half=half)[::nth]
     ground, truth, years = Ground(), {}, 0.0
     for channel in channels:
         name = f"organic-{channel.name}"
@@ -157,10 +157,10 @@ def hits(
 
 
 def measure(
-    half: str, *, rounded: bool = False, views: bool = True, every: int = 1
+    half: str, *, rounded: bool = False, views: bool = True, every: int = 1, nth: int = 1
 ) -> dict[str, float]:
     """Return all figures of one way of counting."""
-    ground, truth, years = lay(half, rounded=rounded, views=views, every=every)
+    ground, truth, years = lay(half, rounded=rounded, views=views, every=every, nth=nth)
     store = ground.open()
     found = {
         name: run_detector(store, name, params=shipped_params(name))
