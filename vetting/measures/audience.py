@@ -183,6 +183,7 @@ _SINGLE = f"""
                any_value(o.most) AS most,
                any_value(o.pieces) AS pieces, min({_STATUS_RANK}) AS status
         FROM audience a JOIN audience_overlap o USING (dimension, bucket)
+        WHERE a.status IS DISTINCT FROM 'absent'
         GROUP BY a.creator_id, o.id, o.name
     ),
     sums AS (
@@ -209,7 +210,7 @@ _HOME_COUNTRY = """
     JOIN roster r USING (creator_id)
     JOIN country_names h ON h.country = r.country
     JOIN country_names b ON b.country = a.bucket
-    WHERE a.dimension = 'country'
+    WHERE a.dimension = 'country' AND a.status IS DISTINCT FROM 'absent'
     GROUP BY a.creator_id
 """
 

@@ -127,7 +127,7 @@ _SINGLE = """
     ),
     totals AS (
         SELECT creator_id, dimension, greatest(fsum(share), 1) AS total
-        FROM audience GROUP BY creator_id, dimension
+        FROM audience WHERE status IS DISTINCT FROM 'absent' GROUP BY creator_id, dimension
     ),
     shares AS (
         SELECT a.creator_id, a.dimension, x.piece, fsum(a.share * x.part) AS p

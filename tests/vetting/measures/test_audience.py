@@ -113,6 +113,14 @@ def test_a_claimed_row_makes_the_sum_claimed():
     assert row["status"] == "claimed"
 
 
+def test_a_row_marked_absent_is_no_evidence():
+    table = some_audience(country={"NL": 0.6, "BE": 0.4})
+    for row in table:
+        row["status"] = "absent"
+    row = measured(table, {"country": ["NL"]})["audience.in_target_country"]
+    assert (row["value"], row["status"]) == (None, "absent")
+
+
 def test_the_home_country_is_the_creators():
     row = measured(some_audience(country={"Netherlands": 0.4, "BE": 0.6}), {}, country="nl")
     assert row["audience.home_country_share"]["value"] == pytest.approx(0.4)
