@@ -24,9 +24,9 @@ MEASURES = (
         source="followers x credible share x in-target share, own definition, 2026-11",
         description=(
             "audience.followers x (1 - followers.fake_share) x audience.in_target_share; absent "
-            "unless all three are known. Estimated: it takes fake accounts to be spread evenly "
-            "over the audience. low and high multiply the ends of the parts, so they enclose more than "
-            "90 %."
+            "unless all three are known. Estimated: fake accounts are taken to be spread evenly "
+            "over the audience. low and high multiply the ends of the parts, so they enclose "
+            "more than 90 %."
         ),
         better="higher",
     ),
