@@ -7,7 +7,8 @@ A measure family is one module here. It defines
 ``LISTS : tuple[ListSpec, ...]``, optional
     Tables or views it creates in the store, which rules may search.
 ``AFTER : tuple[str, ...]``, optional
-    Ids (kebab-case) of families that run first, because this one reads their lists, or their rows in ``measured``.
+    Ids (kebab-case) of families that run first, because this one reads their lists, or their rows
+    in ``measured``.
 ``compute(store) -> pyarrow.Table``
     Rows in ``MEASURE_SCHEMA`` for the creators it can measure; ``_schema.measured`` makes them from
     a query. A creator it cannot measure gets no row: ``vetting.measuring`` then adds an absent one
