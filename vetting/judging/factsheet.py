@@ -136,7 +136,7 @@ def factsheet(
     measures = sorted({split[0] for column in types if (split := fact_of(column, catalogue))})
 
     def details(wanted: Sequence[str]) -> Mapping[tuple[str, str], Detail]:
-        return _details(store, wanted, measures)
+        return _details(store, wanted, measures) | _detection_notes(types, detections)
 
     return FactSheet(pa.table(columns), lists, types, details)
 
@@ -208,7 +208,7 @@ def brief_value(brief: Any, name: str) -> Any:  # noqa: ANN401 - a brief holds m
 def _detected(
     ids: Sequence[str], detections: Mapping[str, Sequence[Detection]], name: str
 ) -> pa.Array:
-    found = detections.get(name.replace("_", "-"), ())
+    found = detections.get(_rule_of(name), ())
     states = {"fired": True, "clear": False}
     by_creator = {one.creator_id: states.get(one.state) for one in found}
     return pa.array([by_creator.get(creator) for creator in ids], pa.bool_())
@@ -251,7 +251,7 @@ def _known(store: Store, ids: Sequence[str], list_id: str, rows: pa.Table) -> pa
 
 def _details(
     store: Store, creators: Sequence[str], columns: Sequence[str]
-) -> Mapping[tuple[str, str], Detail]:
+) -> dict[tuple[str, str], Detail]:
     keys = ("value", "unit", "n", "low", "high", "status", "note")
     rows = store.con.execute(
         f"""
@@ -261,3 +261,20 @@ def _details(
         [list(creators), list(columns)],
     ).fetchall()
     return {(row[0], row[1]): dict(zip(keys, row[2:], strict=True)) for row in rows}
+
+
+def _detection_notes(
+    types: Mapping[str, str], detections: Mapping[str, Sequence[Detection]]
+) -> dict[tuple[str, str], Detail]:
+    """Say of ``detected.*`` what the detector was missing, in the way measures say it."""
+    return {
+        (one.creator_id, column): {"note": f"missing: {', '.join(one.missing)}"}
+        for column in types
+        if column.startswith("detected.")
+        for one in detections.get(_rule_of(column), ())
+        if one.missing
+    }
+
+
+def _rule_of(column: str) -> str:
+    return column.removeprefix("detected.").replace("_", "-")

@@ -327,6 +327,13 @@ def test_rules_may_build_on_detections():
     assert [one.state for one in found] == ["fired", "clear", "unknown"]
 
 
+def test_what_a_detector_lacked_is_what_a_rule_on_it_lacks():
+    store = a_store([("a", "posts.rate", 0.01)])
+    detections = {"burst": [Detection("a", "unknown", missing=("growth.date",))]}
+    (found,) = evaluate(store, [a_rule("detected.burst")], CATALOGUE, detections)
+    assert found.missing == ("growth.date",)
+
+
 def test_a_column_the_roster_lacks_is_unknown():
     store = a_store([("a", "posts.rate", 0.01)])
     store.con.execute("ALTER TABLE roster DROP COLUMN bio")
