@@ -30,7 +30,7 @@ def auxiliary_columns(bench: Bench) -> NDArray[np.float32]:
     Lexicon polarities, and one machine per class of each auxiliary task. They are trained on
     corpora that the sentiment heads themselves do not see, so that no score is too good.
     """
-    columns = [lexicon_columns()]
+    columns = [lexicon_columns(ours_only=bench.ours_only)]
     for corpus, classes in _TASKS:
         rows = [
             row

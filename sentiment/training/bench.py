@@ -40,6 +40,8 @@ class Bench:
     importance : ndarray of int8, shape (N_BUCKETS,)
         Give it to :meth:`encode` to read further texts in the same way.
     seed : int
+    ours_only : bool
+        Train from what ships with the project: no shared corpora, no shared lexicons.
     """
 
     examples: Sequence[Example]
@@ -47,6 +49,7 @@ class Bench:
     stats: NDArray[np.int32]
     importance: NDArray[np.int8]
     seed: int = 0
+    ours_only: bool = False
 
     def encode(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Return the matrix of further texts."""
@@ -74,18 +77,19 @@ class HeadSet(NamedTuple):
     figures: Mapping[str, float] = {}
 
 
-def open_bench(examples: Sequence[Example], *, seed: int) -> Bench:
+def open_bench(examples: Sequence[Example], *, seed: int, ours_only: bool = False) -> Bench:
     """Read the features of all examples; importance is measured on training texts only."""
     features = read_features([example.text for example in examples])
     train = np.array([example.role == "train" for example in examples])
     importance = measure_importance(features, rows=train)
-    return Bench(examples, build_matrix(features, importance), features.stats, importance, seed)
+    matrix = build_matrix(features, importance)
+    return Bench(examples, matrix, features.stats, importance, seed, ours_only)
 
 
 def fold_intercept(
     coefficients: NDArray[np.float64], intercept: NDArray[np.float64]
 ) -> NDArray[np.float32]:
-    """Return (N_BUCKETS, n_heads) weights from scikit-learn's (n_heads, N_BUCKETS) and intercepts."""
+    """Turn scikit-learn's (n_heads, N_BUCKETS) and intercepts into (N_BUCKETS, n_heads) weights."""
     weights = np.array(coefficients.T, dtype=np.float32, copy=True)
     weights[INTERCEPT] += intercept / FACT_WEIGHT
     return weights

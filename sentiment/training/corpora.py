@@ -83,20 +83,13 @@ def read_table(path: Path, *, delimiter: str = "\t") -> list[dict[str, str]]:
 
 def read_written() -> list[Example]:
     """Read the comments written for this project."""
-    return [
-        Example(
-            row["text"],
-            row["sentiment"],
-            row["language"],
-            "comment",
-            "written",
-            row["language"],
-            "train",
-            row["intent"],
-            row["quality"],
-        )  # fmt: skip
-        for row in read_table(WRITTEN)
-    ]
+    return list(_written())
+
+
+def _written() -> Iterator[Example]:
+    for row in read_table(WRITTEN):
+        yield Example(row["text"], row["sentiment"], row["language"], "comment", "written",
+                      row["language"], "train", row["intent"], row["quality"])  # fmt: skip
 
 
 def read_all() -> list[Example]:

@@ -1,4 +1,4 @@
-"""Word lists with a polarity as weight columns, one per list; no list ships, their sum is learned."""
+"""Word lists with a polarity as weight columns; no list ships, what they add is learned."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ NEGATION = -0.6
 # File, column of the score, largest score: the lists whose licence lets weights be shipped
 # (MIT: vader, lupje, leia; Apache-2.0: afinn; PDDL or BSD: pattern).
 _LISTS = (
-    ("vader_lexicon_en", "mean", 3.5), ("afinn_en-165", "score", 4.0), ("pattern_en", "polarity", 0.8),
+    ("vader_lexicon_en", "mean", 3.5), ("afinn_en-165", "score", 4.0),
+    ("pattern_en", "polarity", 0.8),
     ("lupje_nl", "score", 4.0), ("pattern_nl", "polarity", 0.8), ("afinn_da-32", "score", 4.0),
     ("afinn_sv-165", "score", 4.0), ("pattern_fr", "polarity", 0.8), ("afinn_fr-165", "score", 4.0),
     ("pattern_it", "polarity", 0.8), ("leia_pt", "mean", 3.5),
@@ -31,7 +32,7 @@ _LISTS = (
 _WHOLE = (WORD, PICTURE, SIGN, PAIR, HAN_GRAM)
 
 
-def lexicon_columns() -> NDArray[np.float32]:
+def lexicon_columns(*, ours_only: bool = False) -> NDArray[np.float32]:
     """Return (N_BUCKETS, n_lists) polarities from -1 to 1 at the bucket of each term.
 
     Own lists come first, one per language; the shared ones follow. A term of one or two words,
@@ -42,7 +43,8 @@ def lexicon_columns() -> NDArray[np.float32]:
     for row in read_table(LEXICON):
         own.setdefault(row["language"], []).append((row["term"], values[row["sentiment"]]))
     lists = [own[language] for language in sorted(own)]
-    lists += [list(_read_list(*entry)) for entry in _LISTS]
+    if not ours_only:
+        lists += [list(_read_list(*entry)) for entry in _LISTS]
     return np.stack([_column(terms) for terms in lists], axis=1)
 
 

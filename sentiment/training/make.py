@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,9 @@ if TYPE_CHECKING:
 
     from sentiment.training.bench import Bench, HeadSet
 
-FAMILIES = ("language", "polarity", "intent", "quality")
-"""Modules of this package that have ``train(bench) -> HeadSet``, in column order."""
+FAMILIES = ("language", "polarity", "intent")
+"""Modules of this package that have ``train(bench) -> HeadSet``, in column order; the last one
+trains the heads of quality too."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -31,14 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--name", default=MODEL, help="folder under models/")
     options = parser.parse_args(arguments)
     examples = read_written() if options.open else read_all()
-    bench = open_bench(without_tests(examples), seed=options.seed)
+    bench = open_bench(without_tests(examples), seed=options.seed, ours_only=options.open)
     write_model(bench, train_heads(bench), model_folder(options.name))
 
 
 def train_heads(bench: Bench) -> list[HeadSet]:
-    """Train the families whose module exists."""
-    modules = [f"{__package__}.{name}" for name in FAMILIES]
-    return [import_module(name).train(bench) for name in modules if importlib.util.find_spec(name)]
+    """Train every family, or those our own texts are enough for."""
+    families = FAMILIES[:2] if bench.ours_only else FAMILIES
+    return [import_module(f"{__package__}.{name}").train(bench) for name in families]
 
 
 def write_model(bench: Bench, heads: Sequence[HeadSet], folder: Path) -> WeightTable:
@@ -46,7 +46,12 @@ def write_model(bench: Bench, heads: Sequence[HeadSet], folder: Path) -> WeightT
     weights = np.concatenate([head.weights for head in heads], axis=1)
     places, cells, scale = pack_weights(unit_weights(weights, bench.importance), bench.importance)
     names = tuple(name for head in heads for name in head.names)
-    extras = {name: array for head in heads for name, array in head.extras.items()}
+    # Six decimals, so that the last bits of a linear algebra library do not change the file.
+    extras = {
+        name: np.round(array, 6) if array.dtype.kind == "f" else array
+        for head in heads
+        for name, array in head.extras.items()
+    }
     table = WeightTable(names, places, cells, scale, extras)
     digest = save_table(table, folder / "weights.npz")
     figures = {name: value for head in heads for name, value in head.figures.items()}

@@ -141,6 +141,8 @@ def _fit_machine(task: Task, rows: NDArray[np.int64], domain: str) -> NDArray[np
 
 def _fit_domain(task: Task, rows: NDArray[np.int64]) -> NDArray[np.float32]:
     is_tweet = [task.examples[row].domain == "tweet" for row in rows]
+    if len(set(is_tweet)) < 2:
+        return np.zeros((len(task.auxiliary), 1), np.float32)
     machine = LinearSVC(C=0.05, class_weight="balanced", max_iter=40, tol=0.1, random_state=0)
     machine.fit(task.matrix[rows], is_tweet)
     return _fold(task, machine)
