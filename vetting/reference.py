@@ -29,6 +29,7 @@ def pages() -> dict[str, str]:
         "rules.md": _rules(library),
         "detectors.md": _detectors(library),
         "formats.md": _formats(),
+        "kpis.md": _kpis(),
     }
 
 
@@ -101,6 +102,32 @@ def _formats() -> str:
         for one in known_formats()
     ]
     return _page("Formats", _table(("id", "export", "tables", "what is special"), rows))
+
+
+def _kpis() -> str:
+    from vetting.kpis import catalogue
+
+    specs = [vars(function)["spec"] for function in catalogue().values()]
+    rows = [
+        (
+            f"`{spec.id}`",
+            spec.title,
+            spec.unit,
+            spec.formula,
+            spec.denominator or "-",
+            ", ".join(f"`{need}`" for need in spec.needs),
+            spec.source,
+            spec.disagreement or "-",
+        )
+        for spec in specs
+    ]
+    header = ("id", "KPI", "unit", "formula", "per", "needs", "source", "where sources disagree")
+    text = (
+        "Each is a function of `vetting.kpis`; the facts it needs are its parameters. A fact that "
+        "is None makes the answer None, and so does a denominator of 0. Use and limits: "
+        "[../kpis.md](../kpis.md).\n\n"
+    )
+    return _page("KPIs", text + _table(header, rows))
 
 
 def _page(title: str, body: str) -> str:
