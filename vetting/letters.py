@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Families of rules that ask the same thing.
 _ASKS = {
+    "bought-engagement": "engagement",
     "growth": "authenticity",
     "followers": "authenticity",
     "commenters": "comments",
