@@ -22,7 +22,8 @@ from sentiment.kernel.alphabet import (
 )
 from sentiment.kernel.compiling import compiled, inlined
 from sentiment.kernel.hashing import N_HASHED, N_STATS, Value, add, mix, new_row
-from sentiment.kernel.rows import LINE, add_line, prefetch
+from sentiment.kernel.memory import new_memory
+from sentiment.kernel.rows import LINE, add_line
 from sentiment.kernel.tokens import (
     ALNUM,
     IN_MARKS,
@@ -95,13 +96,19 @@ def _add_facts(row: Value) -> Value:
 
 @inlined
 def _step(
-    data: Value, at: Value, stop: Value, alphabet: Value, negators: Value, row: Value
+    data: Value,
+    at: Value,
+    stop: Value,
+    alphabet: Value,
+    negators: Value,
+    row: Value,
+    sums: Value,
 ) -> Value:
     """Read whatever starts at a byte and return the byte after it."""
     code, entry, after = look(data, at, stop, alphabet)
     what = kind_of(entry)
     if is_in(entry, ALNUM):
-        return read_word(data, at, stop, alphabet, negators, row)
+        return read_word(data, at, stop, alphabet, negators, row, sums)
     if what == EMOJI:
         return read_emoji(code, at, after, row)
     if what == HAN:
@@ -128,9 +135,13 @@ def _walk(
     alphabet: Value,
     negators: Value,
     row: Value,
-    places: Value,
+    sums: Value,
 ) -> Value:
-    """Read one comment into ``row``; ask for the ``places`` of its features on the way."""
+    """Read one comment into ``row``.
+
+    ``sums`` is None, or (memory, places, cells): the n-grams of most words then go into
+    ``memory.total``, added up, and not into ``row.letters``.
+    """
     state = row.state
     state[:] = 0
     row.stats[:] = 0
@@ -142,12 +153,7 @@ def _walk(
         if data[at] == _SPACE:
             at += 1
         else:
-            words, letters = state[h.N_WORDS], state[h.N_LETTERS]
-            at = _step(data, at, stop, alphabet, negators, row)
-            for i in range(words, state[h.N_WORDS]):
-                prefetch(places, np.int64(row.words[i]))  # type: ignore[call-arg]
-            for i in range(letters, state[h.N_LETTERS]):
-                prefetch(places, np.int64(row.letters[i]))  # type: ignore[call-arg]
+            at = _step(data, at, stop, alphabet, negators, row, sums)
     if state[h.N_WORDS]:
         edge = mix(np.uint64(state[h.PREVIOUS]) ^ h.PAIR_SEED, _TEXT_EDGE)
         add(edge, h.PAIR, state[h.PREVIOUS_AT], stop, row)
@@ -168,7 +174,6 @@ def _emit(
     alphabet: Value,
     negators: Value,
     row: Value,
-    places: Value,
     buckets: Value,
     ends: Value,
     stats: Value,
@@ -177,7 +182,7 @@ def _emit(
     n = 0
     state = row.state
     for i in range(len(offsets) - 1):
-        _walk(data, offsets[i], offsets[i + 1], alphabet, negators, row, places)
+        _walk(data, offsets[i], offsets[i + 1], alphabet, negators, row, None)
         for column in range(stats.shape[1]):
             stats[i, column] = row.stats[column]
         n = _copy(row.words, state[h.N_WORDS], buckets, n)
@@ -205,39 +210,25 @@ def list_features(
     ends, stats = np.empty((n_rows, 3), np.int64), np.empty((n_rows, N_STATS), np.int32)
     alphabet, row = load_alphabet(), new_row()
     empty = np.empty(0, np.uint32)
-    n = _emit(data, offsets, alphabet, negators, row, empty, empty, ends, stats)
+    n = _emit(data, offsets, alphabet, negators, row, empty, ends, stats)
     buckets = np.empty(n, np.uint32)
-    _emit(data, offsets, alphabet, negators, row, empty, buckets, ends, stats)
+    _emit(data, offsets, alphabet, negators, row, buckets, ends, stats)
     return Features(buckets, ends, stats)
 
 
 @inlined
-def _find(
-    buckets: Value, count: Value, places: Value, cells: Value, found: Value, n: Value
-) -> Value:
-    """Append the table rows of one block to ``found`` and ask for them; return the new length."""
-    for i in range(count):
-        place = places[buckets[i]]
-        prefetch(cells, np.int64(place) * cells.shape[1])  # type: ignore[call-arg]
-        found[n] = place
-        n += place != 0
-    return n
+def _sum_block(buckets: Value, count: Value, places: Value, cells: Value, sums: Value) -> Value:
+    """Add up the table rows of one block."""
+    for i in range(count):  # first where the rows are, so that the loads below overlap
+        buckets[i] = places[buckets[i]]
+    sums[:] = 0
+    for first in range(0, sums.shape[0], LINE):
+        add_line(cells, buckets, count, first, sums)  # type: ignore[call-arg]
 
 
 @inlined
-def _add_block(
-    found: Value,
-    begin: Value,
-    end: Value,
-    block: Value,
-    cells: Value,
-    scale: Value,
-    sums: Value,
-    scores: Value,
-) -> Value:
-    """Add one block to the scores of a row, divided by its length unless it is the facts."""
-    for first in range(0, sums.shape[0], LINE):
-        add_line(cells, found, begin, end, first, sums)  # type: ignore[call-arg]
+def _add_block(sums: Value, block: Value, scale: Value, scores: Value) -> Value:
+    """Add the sums of a block to the scores, divided by its length unless it is the facts."""
     norm = np.float32(1.0)
     if block != h.FACT_BLOCK:
         norm = np.float32(1.0) / np.sqrt(np.float32(max(sums[0], 1)))
@@ -252,33 +243,30 @@ def _score(
     alphabet: Value,
     negators: Value,
     row: Value,
+    memory: Value,
     places: Value,
     cells: Value,
     scale: Value,
-    found: Value,
     sums: Value,
     scores: Value,
     stats: Value,
 ) -> Value:
-    """Score every row one step behind its reading, while the table rows it asked for come in."""
-    state = row.state
-    n_rows = len(offsets) - 1
-    words = letters = facts = 0
-    for i in range(n_rows + 1):
-        if i < n_rows:
-            _walk(data, offsets[i], offsets[i + 1], alphabet, negators, row, places)
-            for column in range(stats.shape[1]):
-                stats[i, column] = row.stats[column]
-        if i > 0:
-            of_row = scores[i - 1]
-            of_row[:] = 0
-            _add_block(found, 0, words, h.WORD_BLOCK, cells, scale, sums, of_row)
-            _add_block(found, words, letters, h.LETTER_BLOCK, cells, scale, sums, of_row)
-            _add_block(found, letters, facts, h.FACT_BLOCK, cells, scale, sums, of_row)
-        if i < n_rows:
-            words = _find(row.words, state[h.N_WORDS], places, cells, found, 0)
-            letters = _find(row.letters, state[h.N_LETTERS], places, cells, found, words)
-            facts = _find(row.facts, state[h.N_ROW_FACTS], places, cells, found, letters)
+    state, total, known = row.state, memory.total, (memory, places, cells)
+    for i in range(len(offsets) - 1):
+        total[:] = 0
+        _walk(data, offsets[i], offsets[i + 1], alphabet, negators, row, known)
+        for column in range(stats.shape[1]):
+            stats[i, column] = row.stats[column]
+        of_row = scores[i]
+        of_row[:] = 0
+        _sum_block(row.words, state[h.N_WORDS], places, cells, sums)
+        _add_block(sums, h.WORD_BLOCK, scale, of_row)
+        _sum_block(row.letters, state[h.N_LETTERS], places, cells, sums)
+        for column in range(sums.shape[0]):
+            total[column] += sums[column]
+        _add_block(total, h.LETTER_BLOCK, scale, of_row)
+        _sum_block(row.facts, state[h.N_ROW_FACTS], places, cells, sums)
+        _add_block(sums, h.FACT_BLOCK, scale, of_row)
 
 
 def score_rows(
@@ -315,16 +303,17 @@ def score_rows(
     scores = np.empty((n_rows, scale.shape[1]), np.float32)
     stats = np.empty((n_rows, N_STATS), np.int32)
     alphabet, row = load_alphabet(), new_row()
-    found = np.empty(len(row["words"]) + len(row["letters"]) + len(row["facts"]), np.uint32)
-    sums = np.empty(cells.shape[1], np.int32)
-    _score(data, offsets, alphabet, negators, row, places, cells, scale, found, sums, scores, stats)
+    memory, sums = new_memory(cells.shape[1]), np.empty(cells.shape[1], np.int32)
+    _score(
+        data, offsets, alphabet, negators, row, memory, places, cells, scale, sums, scores, stats
+    )
     return scores, stats
 
 
 def trace_text(data: NDArray[np.uint8], negators: NDArray[np.uint64]) -> NDArray[np.int64]:
     """Return (bucket, block, kind, first byte, last byte) of every hashed feature of one text."""
     row = new_row(traced=True)
-    _walk(data, 0, len(data), load_alphabet(), negators, row, np.empty(0, np.uint32))
+    _walk(data, 0, len(data), load_alphabet(), negators, row, None)
     spans: NDArray[np.int64] = row["spans"][: row["state"][h.TRACED]].copy()
     return spans
 
@@ -332,8 +321,8 @@ def trace_text(data: NDArray[np.uint8], negators: NDArray[np.uint64]) -> NDArray
 @compiled
 def _hash_words(data: Value, offsets: Value, alphabet: Value, row: Value, hashes: Value) -> Value:
     for i in range(len(offsets) - 1):
-        at, length, _, hashed = scan_word(data, offsets[i], offsets[i + 1], alphabet, row)
-        if at == offsets[i + 1] and length:
+        at, word, _, hashed = scan_word(data, offsets[i], offsets[i + 1], alphabet, row)
+        if at == offsets[i + 1] and word[0]:
             hashes[i] = hashed
 
 

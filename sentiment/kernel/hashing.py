@@ -51,6 +51,8 @@ _BUCKET_SHIFT = np.uint64(64 - HASH_BITS)
 _FOLD_SHIFT = np.uint64(29)
 WORD_SEED = np.uint64(0x1234567)
 PAIR_SEED = np.uint64(0x5151)
+_GRAM_SEED = np.uint64(0x12345DE)
+_EDGE = np.uint64(32)  # the space on both sides of a word counts as a character
 
 
 def new_row(*, traced: bool = False) -> Value:
@@ -122,6 +124,26 @@ def add_letters(hashed: Value, kind: Value, first: Value, last: Value, row: Valu
     row.letters[n] = bucket
     row.state[N_LETTERS] = n + 1
     trace(bucket, LETTER_BLOCK, kind, first, last, row)
+
+
+@inlined
+def add_grams(codes: Value, length: Value, letters: Value, n: Value) -> Value:
+    """Append the n-grams, 2 to 5 characters, of a word between its edges; return the new end."""
+    codes[0] = _EDGE
+    codes[length + 1] = _EDGE
+    for i in range(length + 1):
+        # Always four, of which the next start overwrites those that reach past the word: a
+        # loop of varying length costs more.
+        hashed = mix(mix(_GRAM_SEED, codes[i]), codes[i + 1])
+        letters[n] = bucket_of(hashed)
+        hashed = mix(hashed, codes[i + 2])
+        letters[n + 1] = bucket_of(hashed)
+        hashed = mix(hashed, codes[i + 3])
+        letters[n + 2] = bucket_of(hashed)
+        hashed = mix(hashed, codes[i + 4])
+        letters[n + 3] = bucket_of(hashed)
+        n += min(LONGEST_GRAM - 1, length + 1 - i)
+    return n
 
 
 @inlined

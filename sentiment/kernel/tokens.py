@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0917 - numba kernels take every array by position
+# ruff: noqa: PLR0917, PLR1714 - kernels take arrays by position and know no sets
 """Readers of one token each - word, @name, link, marks, emoji, Chinese - for the feature kernel.
 
 Each starts at a byte, adds the features of what it read and returns the byte after it.
@@ -30,20 +30,21 @@ from sentiment.kernel.hashing import (
     LONGEST_GRAM,
     Value,
     add,
+    add_grams,
     add_letters,
     add_token,
-    bucket_of,
     is_listed,
     mix,
 )
+from sentiment.kernel.memory import LONGEST_KEY, recall
 
 _NUMBER, _NAME, _LINK = np.uint64(0xA100), np.uint64(0xA2), np.uint64(0xA3)
-_GRAM_SEED, _NEGATED_SEED = np.uint64(0x12345DE), np.uint64(0x4E4F54)
+_NEGATED_SEED = np.uint64(0x4E4F54)
 _MARK_SEED, _FACE_SEED, _EMOJI_SEED = 0xABC, np.uint64(0xFACE), np.uint64(0xE0E0)
 _HAN_1, _HAN_2, _HAN_3, _HAN_LAST = (
     np.uint64(0xC1C1), np.uint64(0xC2C2), np.uint64(0xC3C3), np.uint64(0xC4C4),
 )  # fmt: skip
-_EDGE = np.uint64(32)  # the space on both sides of a word counts as a character
+_NO_KEY, _WIDE = np.uint64(0), np.uint64(0x100)
 _NEGATION_REACH = 3  # words after a negator that count as negated, as in VADER
 _FIRST_NON_LATIN = 0x250
 _LATIN = SCRIPTS.index("latin")
@@ -80,25 +81,15 @@ def is_in(entry: Value, kinds: Value) -> Value:
 
 
 @inlined
-def _add_grams(length: Value, last: Value, row: Value) -> Value:
-    """Add the n-grams, 2 to 5 characters, of the current word between its edges."""
-    codes, letters, n = row.codes, row.letters, row.state[h.N_LETTERS]
-    begin = n
-    codes[0] = _EDGE
-    codes[length + 1] = _EDGE
-    for i in range(length + 1):
-        # Always four, of which the next start overwrites those that reach past the word: a
-        # loop of varying length costs more.
-        hashed = mix(mix(_GRAM_SEED, codes[i]), codes[i + 1])
-        letters[n] = bucket_of(hashed)
-        hashed = mix(hashed, codes[i + 2])
-        letters[n + 1] = bucket_of(hashed)
-        hashed = mix(hashed, codes[i + 3])
-        letters[n + 2] = bucket_of(hashed)
-        hashed = mix(hashed, codes[i + 4])
-        letters[n + 3] = bucket_of(hashed)
-        n += min(LONGEST_GRAM - 1, length + 1 - i)
-    row.state[h.N_LETTERS] = n
+def _add_letters(word: Value, hashed: Value, last: Value, row: Value, sums: Value) -> Value:
+    """Add the n-grams of the current word: their sum where sums are kept, else one by one."""
+    length = word[0]
+    if sums is not None:
+        if word[1] | word[2] != _NO_KEY:
+            recall(word, hashed, row, sums[0], sums[1], sums[2])
+            return
+    begin = row.state[h.N_LETTERS]
+    row.state[h.N_LETTERS] = add_grams(row.codes, length, row.letters, begin)
     if row.spans.shape[0] > 2:
         _trace_grams(begin, length, last, row)
 
@@ -115,10 +106,16 @@ def _trace_grams(n: Value, length: Value, last: Value, row: Value) -> Value:
 
 @inlined
 def _add_word(
-    hashed: Value, length: Value, last: Value, numeric: Value, negators: Value, row: Value
+    word: Value,
+    hashed: Value,
+    last: Value,
+    numeric: Value,
+    negators: Value,
+    row: Value,
+    sums: Value,
 ) -> Value:
     """Add the current word: itself, its pair, its negated form and its n-grams."""
-    state, stats, first = row.state, row.stats, row.starts[1]
+    state, stats, first, length = row.state, row.stats, row.starts[1], word[0]
     stats[h.NUMBERS] += numeric
     if numeric and length > 3:
         add_token(_NUMBER + np.uint64(min(length, 6)), h.WORD, first, last, row)
@@ -127,7 +124,7 @@ def _add_word(
     if np.int64(hashed) == state[h.PREVIOUS]:
         return
     add_token(hashed, h.WORD, first, last, row)
-    _add_grams(length, last, row)
+    _add_letters(word, hashed, last, row, sums)
     if is_listed(hashed, negators):
         state[h.REACH] = _NEGATION_REACH
         stats[h.NEGATORS] += 1
@@ -147,7 +144,7 @@ def _scan_ascii(data: Value, at: Value, stop: Value, row: Value) -> Value:
     """Read the ASCII letters a word begins with; most words are nothing else."""
     codes, starts = row.codes, row.starts
     length, upper, run, longest = 0, 0, 0, 0
-    last, hashed = np.uint64(0), h.WORD_SEED
+    last, hashed, low, high = np.uint64(0), h.WORD_SEED, _NO_KEY, _NO_KEY
     while at < stop:
         code = np.int64(data[at])
         small = code | 0x20
@@ -162,22 +159,25 @@ def _scan_ascii(data: Value, at: Value, stop: Value, row: Value) -> Value:
             length += 1
             codes[length] = folded
             hashed = mix(hashed, folded)
+            low, high = _with_letter(low, high, length, folded)
             if length == 1 or row.spans.shape[0] > 2:
                 starts[length] = at
         at += 1
-    return at, length, upper, run, longest, last, hashed
+    return at, length, upper, run, longest, last, hashed, low, high
 
 
 @inlined
 def scan_word(data: Value, at: Value, stop: Value, alphabet: Value, row: Value) -> Value:
-    """Read a word into ``row.codes``; return the byte after it, length, if a number, its hash.
+    """Read a word into ``row.codes``; return the byte after it, (length, key), if a number, hash.
 
+    The key holds the letters, one a byte; it is zero where they do not fit.
     Three or more equal letters count as two; joiners and marks inside vanish.
     """
     codes, starts, stats = row.codes, row.starts, row.stats
     first = at
-    at, length, upper, run, longest, last, hashed = _scan_ascii(data, at, stop, row)
+    at, length, upper, run, longest, last, hashed, low, high = _scan_ascii(data, at, stop, row)
     read = letters = at - first
+    is_narrow = True
     stats[h.SCRIPT_0 + _LATIN] += letters
     while at < stop:
         code, entry, after = look(data, at, stop, alphabet)
@@ -200,17 +200,36 @@ def scan_word(data: Value, at: Value, stop: Value, alphabet: Value, row: Value) 
                 length += 1
                 codes[length] = folded
                 hashed = mix(hashed, folded)
+                low, high = _with_letter(low, high, length, folded)
+                is_narrow &= folded < _WIDE
                 starts[length] = at
         at = after
     stats[h.CODEPOINTS] += read
     stats[h.STRETCHES] += longest > 2
     stats[h.CAPITALS] += upper > 1 and upper == letters
-    return at, length, letters == 0, hashed
+    if length > LONGEST_KEY or not is_narrow:
+        low = high = _NO_KEY
+    return at, (length, low, high), letters == 0, hashed
 
 
-@compiled
+@inlined
+def _with_letter(low: Value, high: Value, length: Value, folded: Value) -> Value:
+    """Put the letter number ``length`` into the key of a word, a byte each."""
+    shifted = folded << np.uint64((8 * length - 8) & 63)
+    if length <= 8:
+        return low | shifted, high
+    return low, high | shifted
+
+
+@inlined
 def read_word(
-    data: Value, at: Value, stop: Value, alphabet: Value, negators: Value, row: Value
+    data: Value,
+    at: Value,
+    stop: Value,
+    alphabet: Value,
+    negators: Value,
+    row: Value,
+    sums: Value,
 ) -> Value:
     """Read and add a word, or a link as one token without its letters."""
     row.state[h.LAST_EMOJI] = 0
@@ -221,8 +240,8 @@ def read_word(
         row.stats[h.LINKS] += 1
         add_token(_LINK, h.WORD, at, after, row)
         return after
-    after, length, numeric, hashed = scan_word(data, at, stop, alphabet, row)
-    _add_word(hashed, length, after, numeric, negators, row)
+    after, word, numeric, hashed = scan_word(data, at, stop, alphabet, row)
+    _add_word(word, hashed, after, numeric, negators, row, sums)
     return after
 
 
