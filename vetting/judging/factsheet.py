@@ -154,7 +154,7 @@ def _measure_columns(
     fields = sorted({field for _, _, field in wanted})
     grids = _grids(store, bases, fields, creators)
     return {
-        column: pa.array(grids[field][bases.index(base)], from_pandas=True)
+        column: pa.array(np.ascontiguousarray(grids[field][:, bases.index(base)]), from_pandas=True)
         for column, base, field in wanted
     }
 
@@ -162,8 +162,11 @@ def _measure_columns(
 def _grids(
     store: Store, bases: Sequence[str], fields: Sequence[str], creators: pa.Array
 ) -> dict[str, NDArray[np.float64]]:
-    """Return one array per field, shape (measures, creators); NaN is unknown."""
-    grids = {field: np.full((len(bases), len(creators)), np.nan) for field in fields}
+    """Return one array per field, shape (creators, measures); NaN is unknown.
+
+    Measures come sorted by creator, so this shape is filled nearly in the order of memory.
+    """
+    grids = {field: np.full((len(creators), len(bases)), np.nan) for field in fields}
     if not bases:
         return grids
     places = pa.table({"id": pa.array(bases), "place": pa.array(range(len(bases)), pa.int32())})
@@ -173,19 +176,20 @@ def _grids(
         f"SELECT creator_id, place, {selected} FROM measures JOIN wanted_measures USING (id)"
     ).to_arrow_reader(_ROWS_AT_ONCE)
     for batch in rows:
-        place, creator = batch.column(1).to_numpy(), _places(batch.column(0), creators)
+        cell = _places(batch.column(0), creators) * len(bases) + batch.column(1).to_numpy()
         for number, field in enumerate(fields, start=2):
             values = batch.column(number).to_numpy(zero_copy_only=False)
-            grids[field][place, creator] = np.where(np.isfinite(values), values, np.nan)
+            grids[field].reshape(-1)[cell] = np.where(np.isfinite(values), values, np.nan)
     store.con.unregister("wanted_measures")
     return grids
 
 
-def _places(found: pa.Array, creators: pa.Array) -> NDArray[np.int32]:
+def _places(found: pa.Array, creators: pa.Array) -> NDArray[np.int64]:
     """Return the row of each creator id; measures come sorted, so runs are looked up once."""
     runs = pc.run_end_encode(found)
     lengths = np.diff(runs.run_ends.to_numpy(), prepend=0)
-    return np.repeat(pc.index_in(runs.values, value_set=creators).to_numpy(), lengths)
+    rows = pc.index_in(runs.values, value_set=creators).to_numpy().astype(np.int64)
+    return np.repeat(rows, lengths)
 
 
 def brief_value(brief: Any, name: str) -> Any:  # noqa: ANN401 - a brief holds many types
