@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 Engine = Literal["model", "vader"]
 ENGINES: tuple[Engine, ...] = ("model", "vader")
 _DECIMALS = 4
+EXPLANATION = pa.list_(
+    pa.struct([("feature", pa.string()), ("head", pa.string()), ("weight", pa.float64())])
+)
 
 
 def score_comments(
@@ -50,7 +53,8 @@ def score_comments(
         Languages expected, as ISO 639-1; None when any may occur. A comment in none of them
         is undetermined.
     explain : bool
-        Add a column ``explanation``: the features that moved each comment.
+        Add a column ``explanation``: the features that moved each comment, strongest first,
+        see :func:`sentiment.explain.explain_column`.
     jobs : int
         Threads; the result does not depend on it.
 
@@ -67,19 +71,24 @@ def score_comments(
         are missing or damaged.
     """
     heads = _heads(engine)
-    expected = _known(languages)
+    expected, schema = _known(languages), SCHEMA
+    if explain:
+        from sentiment.explain import explain_column
+
+        heads.append(lambda batch: {"explanation": explain_column(batch.texts)})
+        schema = SCHEMA.append(pa.field("explanation", EXPLANATION))
     array = text_array(texts)
     parts = [array.slice(at, BATCH_ROWS) for at in range(0, len(array), BATCH_ROWS)]
 
     def score(part: pa.LargeStringArray) -> pa.RecordBatch:
-        return _score(comment_batch(part, languages=expected), heads)
+        return _score(comment_batch(part, languages=expected), heads, schema)
 
     if jobs > 1 and len(parts) > 1:
         with ThreadPoolExecutor(jobs) as pool:
             scored = list(pool.map(score, parts))
     else:
         scored = [score(part) for part in parts]
-    return pa.Table.from_batches(scored, SCHEMA)
+    return pa.Table.from_batches(scored, schema)
 
 
 def _heads(engine: str) -> list[Head]:
@@ -119,12 +128,12 @@ def _known(languages: Sequence[str] | None) -> tuple[str, ...] | None:
     return tuple(languages)
 
 
-def _score(batch: CommentBatch, heads: Sequence[Head]) -> pa.RecordBatch:
+def _score(batch: CommentBatch, heads: Sequence[Head], schema: pa.Schema) -> pa.RecordBatch:
     """Run the heads over one batch and bring their columns into the common form."""
     for head in heads:
         batch.columns |= head(batch)
     missing = pc.is_null(batch.texts) if batch.texts.null_count else None
-    return pa.record_batch([_finished(batch, field, missing) for field in SCHEMA], SCHEMA)
+    return pa.record_batch([_finished(batch, field, missing) for field in schema], schema)
 
 
 def _finished(
@@ -134,7 +143,8 @@ def _finished(
     column = batch.columns.get(field.name)
     if column is None:
         return pa.nulls(len(batch), field.type)
-    column = column.cast(field.type)
+    if column.type != field.type:
+        column = column.cast(field.type)
     if pa.types.is_floating(field.type):
         column = pc.round(column, _DECIMALS)
     return column if missing is None else pc.if_else(missing, None, column)
