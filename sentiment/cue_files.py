@@ -43,7 +43,7 @@ class Cue:
     blocks : tuple of str
         Classes a trap takes away.
     scope : {"overlap", "comment"}
-        A trap takes away the cues it overlaps, or those of the whole comment.
+        A trap takes away the cues that end within it, or those of the whole comment.
     strength : {"strong", "weak"}
         Weak cues are only hints to the linear head.
     form : {"any", "question", "statement"}

@@ -34,6 +34,7 @@ CUE_FEATURES = tuple(
 
 _NEGATION_WINDOW = 4  # tokens before a cue in which a negation counts
 _SPACE = " "
+_SHORT = 10  # tokens up to which what a trap matches is what the comment is about
 _STOP = "."
 _OTHER = "x-other"  # no folded token holds a hyphen
 _NEIGHBOURS = {"da": ("no", "sv")}  # close enough that the Danish cues hold
@@ -157,9 +158,11 @@ class CueBook:
         for row, tokens in self._streams(data, offsets, list(open_rows)):
             matches = self._match(tokens, open_rows[row])
             kept, stopped = self._judge(tokens, matches)
-            if kept or stopped:
+            if not kept and not stopped:
+                waiting[row] = tuple(open_rows[row])
+            else:
                 features = self._features(kept, stopped)
-                found.append((row, features, self._label(kept, stopped), self._blocked(matches)))
+                found.append((row, features, self._label(kept, stopped), self._blocked(matches, len(tokens))))
         rows, cues, labels, trapped = zip(*found, strict=True) if found else ((), (), (), ())
         return CueHits(
             np.array(rows, np.int64),
@@ -195,7 +198,7 @@ class CueBook:
         """
         blocked = np.zeros((len(rows), len(INTENTS)), np.bool_)
         for at, (row, tokens) in enumerate(self._streams(data, offsets, rows)):
-            blocked[at] = self._blocked(self._match(tokens, list(waiting[row])))
+            blocked[at] = self._blocked(self._match(tokens, list(waiting[row])), len(tokens))
         return blocked
 
     def _candidates(
@@ -231,8 +234,14 @@ class CueBook:
             if code in self._codes[number] or code in (None, "und") or not self._codes[number]
         )
 
-    def _blocked(self, matches: list[_Match]) -> NDArray[np.bool_]:
-        names = {name for match in matches for name in self.cues[match.cue].blocks}
+    def _blocked(self, matches: list[_Match], n_tokens: int) -> NDArray[np.bool_]:
+        """Return the classes traps take from the comment; most do so in short comments only."""
+        names = {
+            name
+            for match in matches
+            for name in self.cues[match.cue].blocks
+            if n_tokens <= _SHORT or self.cues[match.cue].scope == "comment"
+        }
         return np.array([name in names for name in INTENTS], np.bool_)
 
     def _match(self, tokens: list[str], patterns: list[int]) -> list[_Match]:
@@ -293,7 +302,8 @@ class CueBook:
 
     def _traps(self, trap: _Match, match: _Match, intent: str) -> bool:
         cue = self.cues[trap.cue]
-        overlaps = trap.start < match.end and match.start < trap.end
+        # "need this life" is trapped, "need a recipe book" goes on beyond the trap and is not
+        overlaps = trap.start < match.end <= trap.end
         return intent in cue.blocks and (cue.scope == "comment" or overlaps)
 
     def _features(self, kept: list[_Match], stopped: list[_Match]) -> NDArray[np.int8]:
