@@ -32,10 +32,10 @@ SHAPE = ("after", "before", "log_excess_share", "log_days", "unevenness")
 FEATURES = {
     "short": (*VIEWS, "after", "log_excess_share", "log_days"),
     "long": (*VIEWS, *SHAPE),
-    "coarse": (*VIEWS, "after", "before", "log_excess_share", "log_days"),
+    "coarse": (*VIEWS, "log_excess_share"),
     "short_blind": ("after", "log_excess_share", "log_days", "log_spreads"),
     "long_blind": ("after", "before", "log_days", "unevenness", "log_spreads"),
-    "coarse_blind": ("after", "before", "log_excess_share", "log_days", "log_spreads"),
+    "coarse_blind": ("after", "before", "log_spreads"),
 }
 
 

@@ -30,6 +30,8 @@ PARAMS = {
     "fades_from": "gain in the week after, as a share of the rise, from which it fades as "
     "attention does",
     "blind_from": "scorecard value from which a rise without views is reported",
+    "blind_min_share": "least gain beyond the usual pace of a rise without views, as a share of "
+    "the followers before (0..1)",
     "hit_ratio": "a post this many times the usual size explains a rise without views",
     "min_days": "least days of history",
 }
@@ -147,7 +149,7 @@ def judge(
     Returns
     -------
     Judged or None
-        None when the shape alone, without views, speaks for attention.
+        None when, without views, size and shape alone do not make it worth asking.
     """
     excess = rise.gain - rise.usual_gain
     share = min(excess / growth, 1.0) if growth > 0 else float("nan")
@@ -165,7 +167,9 @@ def judge(
     if given:
         text = f"giveaway in post {given[0].post_id} of {iso(given[0].day)}"
         return judged(True, text, giveaway=True)
-    if not rise.has_views and delivered < params["blind_from"]:
+    if not rise.has_views and (
+        delivered < params["blind_from"] or rise.excess_share < params["blind_min_share"]
+    ):
         return None
     explained, by = _by_reach(rise, delivered, context, params)
     paid = [post for post in posts if post.paid]

@@ -67,7 +67,7 @@ def _judge(
         return Detection(creator, "unknown", missing=missing)
     line = benchmark_for(platform, followers)
     if line is None or line.high is None:
-        return Detection(creator, "unknown", missing=(f"ceiling for {platform} of this size",))
+        return Detection(creator, "unknown", missing=(f"benchmarks.{platform}",))
     rate = measures.get((creator, line.measure))
     if rate is None or rate.low is None or (rate.n or 0) < params["min_posts"]:
         return Detection(creator, "unknown", missing=(line.measure,))

@@ -67,12 +67,12 @@ def _judge(
         return Detection(creator, "unknown", missing=missing)
     line = benchmark_for(platform, followers)
     if line is None:
-        return Detection(creator, "unknown", missing=(f"benchmark for {platform} of this size",))
+        return Detection(creator, "unknown", missing=(f"benchmarks.{platform}",))
     rate = measures.get((creator, line.measure))
     if rate is None or rate.high is None or (rate.n or 0) < params["min_posts"]:
         return Detection(creator, "unknown", missing=(line.measure,))
     if rate.high == 0:
-        return Detection(creator, "unknown", missing=("posts.likes (hidden or not exported)",))
+        return Detection(creator, "unknown", missing=("posts.likes",))
     fired = rate.high < params["of_floor"] * line.low
     values = {
         "rate": rounded(rate.value, 5),

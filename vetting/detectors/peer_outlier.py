@@ -79,7 +79,7 @@ def detect(store: Store, params: Mapping[str, float]) -> list[Detection]:
         for one in _compare(peers, params, seed=store.seed)
     }
     return [
-        found.get(creator) or Detection(creator, "unknown", missing=(_MEASURE, "peers"))
+        found.get(creator) or Detection(creator, "unknown", missing=(_MEASURE, "creators.platform"))
         for creator in creators
     ]
 

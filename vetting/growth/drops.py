@@ -70,7 +70,7 @@ def find_drops(series: Series, *, min_share: float, spreads: float, quanta: floa
     # half of the least loss in one reading may be the larger part of a loss over two
     for i in np.flatnonzero(-change >= _PART * min_share * count[:-1]).tolist():
         loss, spread = _beyond_usual(change, i)
-        if loss >= spreads * spread and not _comes_back(count, i, usual=loss + change[i]):
+        if loss > max(spreads * spread, 0.0) and not _comes_back(count, i, usual=loss + change[i]):
             losses[i] = (loss, spread)
     drops = [_drop(series, run, losses) for run in _runs(sorted(losses))]
     least = [min_share + quanta * _step_share(series, drop) for drop in drops]

@@ -33,6 +33,8 @@ class Grid:
         Views of each day; NaN where none were read.
     quantum : ndarray of float64, shape (n,)
         Rounding step at each day.
+    readings : ndarray of int64, shape (m,)
+        Indices of the days that were read.
     segment : ndarray of int64, shape (n,)
         Number of the stretch without a long gap; nothing is compared across stretches.
     gap_days : float
@@ -43,6 +45,7 @@ class Grid:
     followers: Floats
     view_gain: Floats
     quantum: Floats
+    readings: npt.NDArray[np.int64]
     segment: npt.NDArray[np.int64]
     gap_days: float
 
@@ -82,6 +85,7 @@ def daily_grid(series: Series) -> Grid:
         followers=np.interp(grid, days, series.followers),
         view_gain=_view_gain(series, grid, longest=longest),
         quantum=series.quantum[at],
+        readings=days - days[0],
         segment=breaks[at].astype(np.int64),
         gap_days=gap,
     )
@@ -101,6 +105,7 @@ def _every_day(series: Series) -> Grid:
         followers=series.followers,
         view_gain=view_gain,
         quantum=series.quantum,
+        readings=days - days[0],
         segment=np.zeros(len(days), dtype=np.int64),
         gap_days=1.0,
     )

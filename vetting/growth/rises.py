@@ -111,7 +111,7 @@ def find_rises(
     Returns
     -------
     list of Rise
-        In order of time; none touches another.
+        In order of time; none touches another. Between readings far apart a rise is dated by them.
 
     Notes
     -----
@@ -128,6 +128,8 @@ def find_rises(
     found = kernels.find(
         grid.followers, grid.quantum, grid.segment, windows, min_share, spreads, quanta, _MOST
     )
+    if grid.gap_days > 1.0:
+        found = _from_reading_to_reading(grid, found)
     if len(found) == 0:
         return []
     described = np.full((len(found), kernels.DESCRIBED), np.nan)
@@ -137,6 +139,25 @@ def find_rises(
     kernels.describe(grid.followers, views, grid.view_gain, grid.segment, found, credit, described)
     rises = [_rise(grid, *pair) for pair in zip(found, described, strict=True)]
     return sorted(rises, key=lambda rise: rise.start)
+
+
+def _from_reading_to_reading(grid: Grid, found: Floats) -> Floats:
+    """Widen windows to the readings around them: nothing is known of the days between."""
+    kept: list[Floats] = []
+    for row in found:  # strongest first
+        a, t = int(row[0]), int(row[1])
+        start = int(grid.readings[np.searchsorted(grid.readings, a, side="right") - 1])
+        end = int(grid.readings[np.searchsorted(grid.readings, t)])
+        if any(start < other[1] and end > other[0] for other in kept):
+            continue
+        gain = grid.followers[end] - grid.followers[start]
+        pace = row[3] * (end - start) / (t - a)
+        spread = (row[2] - row[3]) / row[4] * np.sqrt((end - start) / (t - a))
+        excess = gain - pace
+        spreads = excess / spread if spread > 0 else np.inf
+        share = excess / grid.followers[start]
+        kept.append(np.array([start, end, gain, pace, spreads, share]))
+    return np.array([row for row in kept if row[5] > 0]).reshape(-1, found.shape[1])
 
 
 def _rise(grid: Grid, found: Floats, around: Floats) -> Rise:
