@@ -15,8 +15,9 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from vetting.audit import Options, Rulebook, _judge, _measure, _open_rulebook, _score
+from vetting.audit import Rulebook, _judge, _measure, _open_rulebook, _score
 from vetting.brief import Brief
+from vetting.options import Options
 from vetting.work import Work, open_work
 
 HALVES = 6

@@ -186,7 +186,7 @@ def test_a_changed_input_is_read_again_on_resume(campaign, tmp_path) -> None:
     copy = tmp_path / "campaign"
     shutil.copytree(folder, copy)
     out = tmp_path / "run"
-    from vetting.audit import Options
+    from vetting.options import Options
     from vetting.work import open_work
 
     with open_work(out, [copy], Options()) as work:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from vetting.options import Options
+
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Sequence
 
     import pyarrow as pa
@@ -19,47 +20,13 @@ if TYPE_CHECKING:
     from vetting.brief import Brief
     from vetting.facts import Catalogue
     from vetting.judging.packs import Packs
-    from vetting.judging.waivers import Waiver
+    from vetting.judging.waivers import Waived, Waiver
     from vetting.records import CreatorScore, Finding
     from vetting.store import Store
     from vetting.summary import Summary
     from vetting.work import Work
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a run is made.
-
-    Attributes
-    ----------
-    rules : tuple of str
-        Rule packs; empty takes the built-in ones, ``builtin`` names them among others.
-    waivers : Path or None
-        A file of accepted exceptions.
-    jobs : int
-        Processes on this machine.
-    cluster : str or None
-        Address of a Dask scheduler.
-    seed : int
-        For everything drawn at random.
-    as_of : datetime.date or None
-        The day the run looks from; None takes the newest date in the data.
-    keep_authors : bool
-        Keep commenters' names instead of a keyed hash.
-    resume : bool
-        Take up what an interrupted run left in the run directory.
-    """
-
-    rules: tuple[str, ...] = ()
-    waivers: Path | None = None
-    jobs: int = 1
-    cluster: str | None = None
-    seed: int = 0
-    as_of: dt.date | None = None
-    keep_authors: bool = False
-    resume: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +98,8 @@ def audit(
     progress : callable or None
         Called with what is being done as it begins.
     **options
-        The fields of :class:`Options`: rules, waivers, jobs, cluster, seed, as_of, keep_authors,
-        resume.
+        The fields of :class:`vetting.options.Options`: rules, waivers, jobs, cluster, seed,
+        as_of, keep_authors, resume.
 
     Returns
     -------
@@ -204,7 +171,7 @@ def _measure(files: dict[str, Path], brief: Brief, work: Work) -> tuple[Store, p
     return store, measure_all(store)
 
 
-def _judge(store: Store, book: Rulebook) -> tuple[list[Finding], list[Waiver]]:
+def _judge(store: Store, book: Rulebook) -> tuple[list[Finding], list[Waived]]:
     from vetting.detecting import detect_all
     from vetting.judging.evaluate import evaluate
     from vetting.judging.waivers import apply_waivers

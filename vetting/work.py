@@ -19,7 +19,7 @@ from vetting.writing import write_whole
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from vetting.audit import Options
+    from vetting.options import Options
     from vetting.reading import Reading
 
 FOLDER = ".work"

@@ -154,23 +154,24 @@ def _one(
     }
     wanted = facts_missing(findings, _absent(row, asked, grid), specs)
     ask_for = files_to_ask_for(wanted, profile.ask)
-    changes: tuple[str, ...] = ()
-    if score is not None:
-        weights = _own_weights(row, total, list(subscores))
-        changes = finding_changes(verdict, gates, held_back=held_back, findings=findings) or (
-            measure_changes(
-                row,
-                score=score,
-                verdict=verdict,
-                weights=weights,
-                subscores=subscores,
-                grid=grid,
-                specs=specs,
-                limits=limits,
-            )
-        )
-    elif ask_for:
-        changes = tuple(f"A verdict needs {wanted}." for wanted in ask_for[:3])
+    held = finding_changes(verdict, gates, held_back=held_back, findings=findings)
+    if score is None:
+        changes = tuple(f"A verdict needs {file}." for file in ask_for[:3])
+    elif held:
+        changes = held
+    elif verdict == "review" and score >= limits.shortlist_at:
+        changes = tuple(f"A shortlist needs more known facts: {file}." for file in ask_for[:2])
+    else:
+        changes = measure_changes(
+            row,
+            score=score,
+            verdict=verdict,
+            weights=_own_weights(row, total, list(subscores)),
+            subscores=subscores,
+            grid=grid,
+            specs=specs,
+            limits=limits,
+        ) or ("No change of a single measure would change the verdict.",)
     return CreatorScore(
         creator_id=grid.creators[row],
         verdict=verdict,

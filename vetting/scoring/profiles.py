@@ -94,6 +94,7 @@ class VerdictLimits(_Strict):
     shortlist_at: float
     reject_below: float
     least_confidence: float
+    shortlist_confidence: float
     review_on: str
 
 

@@ -35,9 +35,9 @@ def top_reasons(
             finding.id,
         ),
     )
-    reasons += [
-        f"{finding.title}: {finding.message}" for finding in fired if finding.severity != "block"
-    ][:2]
+    # What only informs is in the list of findings; here it would hide what decides.
+    telling = [finding for finding in fired if finding.severity not in {"info", "block"}]
+    reasons += [f"{finding.title}: {finding.message}" for finding in telling[:2]]
     measured = sorted(
         (line for line in ledger if line.points is not None and line.weight > 0),
         key=lambda line: (-abs((line.points or 0.0) - 50) * line.weight, line.item),

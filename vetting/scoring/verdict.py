@@ -47,7 +47,8 @@ def decide_verdict(
     """Return the verdict.
 
     Gates come before weights; too little data is said before any number is judged; a rejection by
-    score needs the whole interval below the shortlist; a shortlist needs no open high finding.
+    score needs the whole interval below the shortlist; a shortlist needs enough known facts and no
+    open high finding.
     """
     if gates:
         return "reject"
@@ -55,6 +56,7 @@ def decide_verdict(
         return "insufficient_data"
     if score < limits.reject_below and score_high < limits.shortlist_at:
         return "reject"
-    if score >= limits.shortlist_at and not held_back:
+    enough = confidence >= limits.shortlist_confidence
+    if score >= limits.shortlist_at and enough and not held_back:
         return "shortlist"
     return "review"
