@@ -37,7 +37,8 @@ class Example(NamedTuple):
     ``language`` is a BCP 47 code, "xx" for one outside the list, "und" for none, None where
     nobody looked; ``domain`` is tweet, comment, film, review or news; ``corpus`` names the
     source, ``part`` a piece of it that can be held out whole; ``role`` is train, dev or test;
-    ``intent`` and ``quality`` follow the codebook, None where nobody labelled them.
+    ``intent`` and ``quality`` follow the codebook, None where nobody labelled them; ``stratum``
+    says how a silver comment was chosen.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Example(NamedTuple):
     role: str
     intent: str | None = None
     quality: str | None = None
+    stratum: str | None = None
 
 
 SENTIMENTS = ("negative", "neutral", "positive")
@@ -116,7 +118,8 @@ def _silver(root: Path) -> Iterator[Example]:
     for row in read_table(root / "intent/comments_silver_train.tsv"):
         language = languages.get(row["language"], row["language"])
         yield Example(row["text"], row["sentiment"], language, "comment", "silver",
-                      row["source"], "train", row["intent"], row["quality"])  # fmt: skip
+                      row["source"], "train", row["intent"], row["quality"],
+                      row["stratum"])  # fmt: skip
 
 
 def _gold(root: Path) -> Iterator[Example]:

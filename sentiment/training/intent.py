@@ -15,7 +15,6 @@ from sentiment.cues import CUE_FEATURES, cue_book
 from sentiment.intent import DECISIONS, HEADS, INTEREST, NONE, surface_facts
 from sentiment.kernel.arrow import text_array, text_buffers
 from sentiment.training.bench import HeadSet, fold_intercept
-from sentiment.training.corpora import data_directory, read_table
 from sentiment.training.quality_sets import QUALITY_HEADS, spam_examples
 
 if TYPE_CHECKING:
@@ -102,8 +101,7 @@ def sample_weights(examples: Sequence[Example]) -> NDArray[np.float64]:
     weights = np.full(len(examples), 0.1 if silver else 1.0)
     if not silver:
         return weights
-    table = read_table(data_directory() / "intent/comments_silver_train.tsv")
-    strata = np.array([row["stratum"] for row in table])
+    strata = np.array([examples[i].stratum for i in silver])
     of_silver = np.full(len(strata), 0.1)
     for name, share in _NATURAL.items():
         inside = strata == name
