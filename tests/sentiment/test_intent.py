@@ -1,0 +1,94 @@
+"""The joined decision: what each input adds, how classes are written, what traps take away."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sentiment.cue_files import INTENTS
+from sentiment.cues import CUE_FEATURES, cue_book
+from sentiment.intent import (
+    DECISIONS,
+    HEADS,
+    _as_text,
+    _calm,
+    joined_odds,
+    probability,
+    surface_facts,
+)
+from sentiment.kernel.screening import SURFACE
+from sentiment.prefilter import as_bytes
+
+N_HEADS = len(HEADS) + 2
+
+
+def hits_of(*texts):
+    return cue_book().find(*as_bytes(texts))
+
+
+def a_joint(**weights):
+    """Return joint weights that are 0 but for the named inputs, into every decision."""
+    n_facts = len(SURFACE) + 5
+    names = [
+        *CUE_FEATURES,
+        *(f"head:{n}" for n in range(N_HEADS)),
+        *(f"fact:{n}" for n in range(n_facts)),
+    ]
+    joint = np.zeros((len(names), len(DECISIONS)))
+    for name, weight in weights.items():
+        joint[names.index(name.replace("__", ":"))] = weight
+    return joint
+
+
+def test_cues_add_to_the_comments_that_have_them_and_to_no_other():
+    hits = hits_of("so pretty", "where is your top from")
+    odds = joined_odds(np.zeros((2, N_HEADS), np.float32), hits, a_joint(strong__ask_where=3.0))
+    assert odds[:, 0].tolist() == [0, 3]
+
+
+def test_heads_and_surface_facts_are_added_up():
+    hits = hits_of("@anna")
+    heads = np.zeros((1, N_HEADS), np.float32)
+    heads[0, 2] = 2
+    constant = f"fact__{len(SURFACE) + 4}"
+    odds = joined_odds(heads, hits, a_joint(head__2=1.5, **{constant: -1.0}))
+    assert odds[0, 0] == pytest.approx(2)
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("@anna", [1, 1, 1, 1, 1]),
+        ("@anna look at this", [1, 0, 1, 1, 1]),
+        ("look @anna", [0, 0, 1, 1, 1]),
+        ("@anna this is a rather long answer to you", [1, 0, 1, 0, 1]),
+        ("nobody here", [0, 0, 0, 0, 1]),
+        ("", [0, 0, 0, 0, 1]),
+    ],
+)
+def test_mentions_are_told_apart_by_where_they_stand(text, flags):
+    assert surface_facts(hits_of(text).surface)[0, -5:].tolist() == flags
+
+
+def test_classes_are_joined_in_one_order_and_none_is_named():
+    rows = np.zeros((3, len(INTENTS)), bool)
+    rows[1, [0, 2]] = True
+    rows[2, 6] = True
+    assert _as_text(rows).to_pylist() == ["none", "want+ask_where", "objection"]
+
+
+def test_probabilities_rise_with_odds_and_never_leave_their_bounds():
+    found = probability(np.array([-1e9, -2, 0, 2, 1e9], np.float32))
+    assert (np.diff(found) > 0).all()
+    assert found[2] == 0.5
+    assert 0 <= found[0] < found[-1] <= 1
+
+
+def test_interest_is_held_down_only_where_all_its_classes_are_taken_away():
+    odds = np.full((2, len(DECISIONS)), 3, np.float32)
+    blocked = np.ones((2, len(INTENTS)), bool)
+    blocked[1, 0] = False
+    _calm(odds, np.array([0, 1]), blocked)
+    place = DECISIONS.index("interest")
+    assert odds[0, place] < 0
+    assert odds[1, place] == 3
