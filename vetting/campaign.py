@@ -62,6 +62,7 @@ def measure_campaign(
     from vetting.errors import VettingError
     from vetting.kpis.attribution import attribute
     from vetting.kpis.guard import check_rows, check_totals
+    from vetting.kpis.matching import check_matching
     from vetting.kpis.sheet import kpi_rows
     from vetting.kpis.totals import campaign_totals
     from vetting.reading import read_inputs
@@ -83,6 +84,7 @@ def measure_campaign(
             totals = campaign_totals(store.con)
             notes = [note for one in totals for note in check_totals(one)]
             notes += check_rows(store.con, wanted)
+            notes += check_matching(store.con)
             touched = "touchpoints" in reading.files
             return Campaign(
                 rows=tuple(kpi_rows(totals, cpm=wanted.cpm)),

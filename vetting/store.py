@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vetting.joining import IS_CREATOR, join_outcomes
 from vetting.tables import SOURCE_COLUMNS, SQL_TYPES, TABLES
 
 if TYPE_CHECKING:
@@ -124,8 +125,9 @@ def open_store(
         _open_table(con, name, files.get(name))
     today = as_of or _newest_date(con)
     _forget_later(con, today)
+    join_outcomes(con)
     union = " UNION ".join(
-        f"SELECT creator_id FROM {name} WHERE creator_id IS NOT NULL"
+        f"SELECT creator_id FROM {name} WHERE creator_id IS NOT NULL AND {IS_CREATOR}"
         for name in TABLES
         if name != "touchpoints"
     )

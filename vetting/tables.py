@@ -123,6 +123,8 @@ _TABLES = (
             ),
             Column("claimed_engagement_rate", "share"),
             Column("claimed_top_country", "text"),
+            # Discount codes and UTM values that are this creator's, several with commas between.
+            *_columns("text", "code", "utm"),
             Column("observed_at", "time"),
         ),
         ("creator_id",),
@@ -227,7 +229,9 @@ _TABLES = (
             Column("new_customers", "count", signed=True),
             Column("revenue", "money", signed=True),
             Column("gross_margin", "share"),
-            *_columns("text", "code", "utm_source", "utm_medium", "utm_campaign", "currency"),
+            *_columns("text", "code", "utm_source", "utm_medium", "utm_campaign", "utm_content"),
+            Column("currency", "text"),
+            Column("order_id", "id"),  # the shop's; an order in two exports counts once
         ),
         (),
         "what a creator's work cost and brought on one day",

@@ -68,7 +68,8 @@ def container_of(head: bytes) -> Container:
     if text is None:
         return "unknown"
     start = text.lstrip("\ufeff \t\r\n")
-    if start[:1] not in {"{", "["}:
+    # [[COMMISSIONS]] heads a part of an affiliate tool's CSV.
+    if start[:1] not in {"{", "["} or (start.startswith("[[") and start[2:4].isupper()):
         return "delimited"
     return "jsonl" if _is_lines(start) else "json"
 

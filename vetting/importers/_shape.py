@@ -29,7 +29,13 @@ _LEAST_MATCHES = MappingProxyType({"creators": 2, "outcomes": 3})
 _TELLING = MappingProxyType({"comments": ("text", 3), "growth": ("date", 1)})
 
 # Table, id, and the column that may stand for it.
-_STAND_INS = (("followers", "account_id", "username"), ("posts", "post_id", "url"))
+_STAND_INS = (
+    ("followers", "account_id", "username"),
+    ("posts", "post_id", "url"),
+    ("outcomes", "creator_id", "code"),
+    ("outcomes", "creator_id", "utm_content"),
+    ("outcomes", "creator_id", "utm_campaign"),
+)
 
 # When two tables fit equally well, the earlier one is meant.
 _ORDER = (

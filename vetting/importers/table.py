@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from vetting.errors import VettingError
 from vetting.importers._bytes import encoding_used
+from vetting.importers._codes import name_by_code
 from vetting.importers._links import bare_handle, platform_of, post_of
 from vetting.importers._rows import Broken, Row
 from vetting.importers._shape import Shape, best_shape, near_miss, nearest_shape, shape_as
@@ -108,6 +109,8 @@ def _read_sheet(sheet: Sheet, shape: Shape, into: Sink, *, platform: str | None)
         }
         for name in shape.handles:
             columns[name] = [_from_handle(name, value) for value in columns[name]]
+        if shape.table == "outcomes":
+            name_by_code(columns, shape.columns)
         if shape.currency and "currency" in CANONICAL[shape.table].names:
             columns.setdefault("currency", shape.currency)
         if shape.table == "creators" and platform:

@@ -103,8 +103,9 @@ def check_rows(con: duckdb.DuckDBPyConnection, brief: Brief) -> Iterator[GuardNo
             )
     for creator_id, date, n in con.execute(
         "SELECT creator_id, min(date), sum(n - 1)::BIGINT FROM (SELECT creator_id, date, post_id, "
-        "code, utm_campaign, revenue, conversions, clicks, fee, count(*) AS n FROM outcomes "
-        "GROUP BY ALL HAVING count(*) > 1) GROUP BY creator_id ORDER BY creator_id"
+        "code, utm_campaign, utm_content, order_id, revenue, conversions, clicks, fee, "
+        "count(*) AS n FROM outcomes GROUP BY ALL HAVING count(*) > 1) "
+        "GROUP BY creator_id ORDER BY creator_id"
     ).fetchall():
         yield GuardNote(
             creator_id,

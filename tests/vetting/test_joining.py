@@ -1,0 +1,138 @@
+"""Outcome rows find their creator, and an order counts once."""
+
+from decimal import Decimal
+
+import pytest
+
+from vetting.campaign import measure_campaign
+from vetting.joining import placeholder
+
+CREATORS = "creator_id,platform,handle,followers,code,utm\n"
+TWO = CREATORS + 'c1,tiktok,@Anna,1000,"ANNA10; SPRING15",anna_reel\nc2,tiktok,ben,500,BEN10,\n'
+
+
+def measured(tmp_path, creators=TWO, **files):
+    (tmp_path / "creators.csv").write_text(creators)
+    for name, text in files.items():
+        (tmp_path / f"{name}.csv").write_text(text)
+    return measure_campaign([tmp_path])
+
+
+def value(campaign, creator, name="average_order_value"):
+    (row,) = [row for row in campaign.rows if (row.creator_id, row.id) == (creator, name)]
+    return row.value
+
+
+def creators_in(campaign):
+    return {row.creator_id for row in campaign.rows} - {"(campaign)"}
+
+
+def whats(campaign):
+    return [(note.creator_id, note.what) for note in campaign.notes]
+
+
+@pytest.mark.parametrize(
+    ("column", "known_by"),
+    [
+        ("code", "spring15"),
+        ("code", "SPRING15 FREESHIP"),
+        ("utm_content", "anna_reel"),
+        ("utm_campaign", "anna"),
+        ("handle", "@anna"),
+        ("creator_id", "c1"),
+    ],
+)
+def test_a_row_is_matched_by_code_utm_handle_or_id(tmp_path, column, known_by) -> None:
+    sales = f"{column},date,conversions,revenue,currency\n{known_by},2026-04-02,2,90,EUR\n"
+    campaign = measured(tmp_path, sales=sales)
+    assert creators_in(campaign) == {"c1"}
+    assert value(campaign, "c1") == 45
+    assert not campaign.notes
+
+
+def test_what_matches_nobody_stays_visible_under_its_code(tmp_path) -> None:
+    sales = "code,date,conversions,revenue,currency\nOLD99,2026-04-02,2,90,EUR\n"
+    campaign = measured(tmp_path, sales=sales)
+    assert creators_in(campaign) == {"code:OLD99"}
+    assert value(campaign, "(campaign)") == 45
+    (note,) = campaign.notes
+    assert (note.creator_id, note.found) == ("code:OLD99", "1 rows with 2 conversions")
+
+
+def test_a_code_of_two_creators_names_neither(tmp_path) -> None:
+    creators = CREATORS + "c1,tiktok,anna,1000,TEN,\nc2,tiktok,ben,500,TEN,\n"
+    sales = "code,date,conversions,revenue,currency\nTEN,2026-04-02,2,90,EUR\n"
+    assert creators_in(measured(tmp_path, creators, sales=sales)) == {"code:TEN"}
+
+
+def test_a_cost_sheet_may_say_whose_a_code_is(tmp_path) -> None:
+    costs = "creator_id,date,fee,code,currency\nc2,2026-04-01,100,BEN20,EUR\n"
+    sales = "code,date,conversions,revenue,currency\nBEN20,2026-04-02,4,200,EUR\n"
+    campaign = measured(tmp_path, costs=costs, sales=sales)
+    assert value(campaign, "c2", "roi") == 1
+
+
+def test_a_code_of_another_creator_is_said_and_not_moved(tmp_path) -> None:
+    sales = (
+        "creator_id,date,conversions,revenue,code,currency\n"
+        "c2,2026-04-02,2,90,ANNA10,EUR\n"
+    )  # fmt: skip
+    campaign = measured(tmp_path, sales=sales)
+    assert creators_in(campaign) == {"c2"}
+    assert ("c2", "a code of another creator was redeemed here") in whats(campaign)
+
+
+ORDERS = "code,date,conversions,revenue,currency,order_id\n"
+
+
+def test_an_order_in_two_exports_counts_once_and_keeps_both_costs(tmp_path) -> None:
+    shop = ORDERS + "ANNA10,2026-04-02,1,90,EUR,#1\n"
+    affiliate = (
+        "creator_id,date,conversions,revenue,currency,order_id,spend\n"
+        "anna,2026-04-02,1,95,EUR,#1,9\n"
+    )  # fmt: skip
+    campaign = measured(tmp_path, shop=shop, affiliate=affiliate)
+    assert value(campaign, "c1", "cpa") == 9
+    assert ("", "orders stand in the files more than once") in whats(campaign)
+
+
+def test_orders_alike_but_for_their_number_are_no_repeats(tmp_path) -> None:
+    shop = ORDERS + "ANNA10,2026-04-02,1,90,EUR,#1\nANNA10,2026-04-02,1,90,EUR,#2\n"
+    campaign = measured(tmp_path, shop=shop)
+    assert value(campaign, "c1") == 90
+    assert not campaign.notes
+
+
+def test_a_refund_of_an_order_is_no_repeat_of_it(tmp_path) -> None:
+    shop = ORDERS + "ANNA10,2026-04-02,2,90,EUR,#1\nANNA10,2026-04-03,-1,-50,EUR,#1\n"
+    campaign = measured(tmp_path, shop=shop)
+    assert value(campaign, "c1") == 40
+    assert not campaign.notes
+
+
+def test_an_order_that_two_creators_claim_is_said(tmp_path) -> None:
+    by_code = ORDERS + "ANNA10,2026-04-02,1,90,EUR,#1\n"
+    by_link = (
+        "utm_content,date,conversions,revenue,currency,order_id\n"
+        "ben,2026-04-02,1,90,EUR,#1\n"
+    )  # fmt: skip
+    campaign = measured(tmp_path, by_code=by_code, by_link=by_link)
+    assert value(campaign, "(campaign)", "average_order_value") == Decimal(90)
+    assert ("c1", "orders are also claimed by c2") in whats(campaign)
+
+
+def test_a_placeholder_keeps_its_kind() -> None:
+    assert placeholder("utm", " reel ") == "utm:reel"
+    assert placeholder("affiliate", None) is None
+
+
+def test_nobody_is_vetted_for_a_code(tmp_path) -> None:
+    from vetting.brief import Brief
+    from vetting.reading import read_inputs
+    from vetting.store import open_store
+
+    (tmp_path / "creators.csv").write_text(TWO)
+    (tmp_path / "sales.csv").write_text(ORDERS + "OLD99,2026-04-02,1,90,EUR,#1\n")
+    reading = read_inputs([tmp_path], tmp_path / "out", keep_authors=False, hash_key=b"key")
+    con = open_store(reading.files, brief=Brief()).con
+    assert con.execute("SELECT creator_id FROM roster").fetchall() == [("c1",), ("c2",)]
