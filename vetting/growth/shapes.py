@@ -234,11 +234,7 @@ def find_bend(grid: Grid, *, least_weeks: int) -> Bend | None:
     edges = len(grid.followers) - 1 - _WEEK * np.arange(weeks, -1, -1)
     gains = np.diff(grid.followers[edges])
     views = np.add.reduceat(grid.view_gain[edges[0] + 1 :], edges[:-1] - edges[0])
-    splits = range(least_weeks, weeks - least_weeks + 1)
-    contrast = [
-        abs(float(np.median(gains[s:]) - np.median(gains[:s]))) / _rough(gains, s) for s in splits
-    ]
-    split = splits[int(np.argmax(contrast))]
+    split = _best_split(gains, least_weeks)
     at = int(edges[split])
     before, after = float(np.median(gains[:split])), float(np.median(gains[split:]))
     floor = max(float(grid.quantum[at]), 1e-4 * float(grid.followers[at]))
@@ -255,10 +251,14 @@ def find_bend(grid: Grid, *, least_weeks: int) -> Bend | None:
     )
 
 
-def _rough(gains: Floats, split: int) -> float:
-    """Return how much the weeks vary within both parts; at least one follower."""
-    parts = (gains[:split], gains[split:])
-    return 1.0 + sum(float(np.abs(part - np.median(part)).sum()) for part in parts) / len(gains)
+def _best_split(gains: Floats, least: int) -> int:
+    """Return the week that parts slow from fast weeks best; single great weeks are held down."""
+    held = np.minimum(gains, np.quantile(gains, 0.9))
+    n = len(held)
+    before = np.arange(least, n - least + 1)
+    total = np.cumsum(held)
+    rise = (total[-1] - total[before - 1]) / (n - before) - total[before - 1] / before
+    return int(before[np.argmax(rise * np.sqrt(before * (n - before)))])
 
 
 def _ratio_of_medians(views: Floats, split: int) -> float:
