@@ -78,7 +78,7 @@ def facts_of(finding):
             case[entry["fact"]] = entry["value"]
         elif "matching" in entry:
             case[entry["list"]] = []
-            if entry["matching"] > 20 or entry["rows"] > entry["matching"]:
+            if entry["matching"] > 20:  # more than are shown
                 return None
         else:
             row = {key: value for key, value in entry.items() if key != "list"}
@@ -93,7 +93,7 @@ def test_the_evidence_alone_makes_the_rule_fire_again(rule_id):
     cases = [case for one in found if (case := facts_of(one)) is not None]
     again = judge(sheet_from(cases, rule, CATALOGUE), [rule], CATALOGUE, {})
     assert [one.state for one in again] == ["fired"] * len(cases)
-    assert cases or "count(" in rule.text.when or "not any(" in rule.text.when
+    assert cases
 
 
 @pytest.mark.parametrize("rule_id", [one for one in RULES if RULES[one].condition is not None])

@@ -91,6 +91,7 @@ LISTS = (
         fields={
             "group": "text",
             "side": "text",
+            "light": "text",
             "phrase": "text",
             "date": "date",
             "post_id": "text",
@@ -98,8 +99,8 @@ LISTS = (
         },
         title="Every safety hit, quoted",
         description=(
-            f"The phrase found and the words around it, handles masked; up to {_HITS_KEPT} per "
-            "creator, group and side, the newest first."
+            "The phrase found, the light of its group, and the words around it, handles masked; up "
+            f"to {_HITS_KEPT} per creator, group and side, the newest first."
         ),
     ),
     ListSpec(
@@ -148,8 +149,8 @@ def compute(store: Store) -> pa.Table:
     put_table(store, "safety_all_hits", _hits(store, groups))
     put_table(store, "safety_tolerances", _tolerances(groups))
     _write_texts(store)
-    store.con.execute(_HITS)
     store.con.execute(_LIGHTS)
+    store.con.execute(_HITS)
     put_table(store, "safety_competitors", _competitors(store))
     return measured(store, MEASURES, _query(store))
 
@@ -303,7 +304,8 @@ def _write_texts(store: Store) -> None:
 
 _HITS = f"""
 CREATE OR REPLACE TABLE safety_hits AS
-SELECT creator_id, "group", side, phrase, date, post_id, quote FROM safety_all_hits
+SELECT creator_id, "group", side, light, phrase, date, post_id, quote
+FROM safety_all_hits JOIN safety_groups USING (creator_id, "group", side)
 QUALIFY row_number() OVER (PARTITION BY creator_id, "group", side
                            ORDER BY date DESC NULLS LAST, text_number) <= {_HITS_KEPT}
 ORDER BY creator_id, "group", side, date DESC NULLS LAST, text_number
