@@ -40,5 +40,7 @@ def labelled_texts(*patterns: str) -> list[str]:
     for pattern in patterns:
         for path in sorted(data_root().glob(pattern)):
             with path.open(encoding="utf-8", newline="") as file:
-                texts += [row["text"] for row in csv.DictReader(file, delimiter="\t") if row["text"]]
+                texts += [
+                    row["text"] for row in csv.DictReader(file, delimiter="\t") if row["text"]
+                ]
     return texts

@@ -6,7 +6,7 @@ so that importing the package costs nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sentiment.scorer import score_comments
@@ -17,7 +17,7 @@ __all__ = ["score_comments", "vader_scores"]
 _HOME = {"score_comments": "sentiment.scorer", "vader_scores": "sentiment.vader"}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

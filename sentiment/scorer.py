@@ -95,7 +95,7 @@ def _heads(engine: str) -> list[Head]:
     """Return what each head makes of a batch, in the order they build on each other."""
     if engine not in ENGINES:
         raise SentimentError("there is no such engine", found=engine, allowed=", ".join(ENGINES))
-    heads = [language.columns, vader.columns]
+    heads: list[Head] = [language.columns, vader.columns]
     if engine == "vader":
         heads.append(vader.sentiment_columns)
     else:
@@ -136,9 +136,7 @@ def _score(batch: CommentBatch, heads: Sequence[Head], schema: pa.Schema) -> pa.
     return pa.record_batch([_finished(batch, field, missing) for field in schema], schema)
 
 
-def _finished(
-    batch: CommentBatch, field: pa.Field, missing: pa.BooleanArray | None
-) -> pa.Array:
+def _finished(batch: CommentBatch, field: pa.Field, missing: pa.BooleanArray | None) -> pa.Array:
     """Return one column in its type, rounded, and null where there is no text."""
     column = batch.columns.get(field.name)
     if column is None:

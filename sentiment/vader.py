@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from vaderSentiment import vaderSentiment as reference
+from vaderSentiment import vaderSentiment as reference  # noqa: N813 - its own name says less
 
 from sentiment.kernel.arrow import text_array, text_buffers
 from sentiment.kernel.codepoints import TABLE_SIZE, code_points
@@ -40,13 +40,12 @@ from sentiment.kernel.vader_tokens import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
     from sentiment.batches import CommentBatch
     from sentiment.kernel.arrow import Texts
-    from sentiment.kernel.vader_tokens import Lexicon
 
 SCORE_NAMES = ("neg", "neu", "pos", "compound")
 
@@ -93,9 +92,7 @@ def score_buffers(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> NDArra
     space = 2 * longest + KEY_BYTES
     tokens, hits = np.empty(space, np.int32), np.empty(space, np.int32)
     values, scratch = np.empty(space), np.empty(longest + KEY_BYTES, np.uint8)
-    score_texts(
-        data, offsets, _lexicon(), compensated, scores, slow, tokens, hits, values, scratch
-    )
+    score_texts(data, offsets, _lexicon(), compensated, scores, slow, tokens, hits, values, scratch)
     for row in np.flatnonzero(slow):
         text = data[offsets[row] : offsets[row + 1]].tobytes().decode(errors="replace")
         result = _analyzer().polarity_scores(text)
@@ -136,7 +133,7 @@ def _analyzer() -> reference.SentimentIntensityAnalyzer:
 
 
 @cache
-def _lexicon() -> Lexicon:
+def _lexicon() -> np.void:
     """Build the kernel's tables from the original's lexicon, emoji list and constants."""
     words = ["", *_entries()]
     keys = np.zeros((len(words), KEY_BYTES + 8), np.uint8).view("<u8").astype(np.uint64)
@@ -164,18 +161,19 @@ def _lexicon() -> Lexicon:
     )
 
 
-def _record(arrays: Mapping[str, NDArray[np.generic]]) -> Lexicon:
+def _record(arrays: Mapping[str, NDArray[np.generic]]) -> np.void:
     """Pack arrays into one structured scalar."""
     fields = [(name, array.dtype, array.shape) for name, array in arrays.items()]
     record = np.zeros(1, fields)
     for name, array in arrays.items():
         record[name] = array
-    return record[0]
+    packed: np.void = record[0]
+    return packed
 
 
 @cache
 def _entries() -> Mapping[str, int]:
-    """Number every word a rule can meet; named words first, 0 is kept for all others."""
+    """Return a number for every word a rule can meet: named words first, 0 for all others."""
     phrases = [*reference.SPECIAL_CASES, *reference.BOOSTER_DICT]
     words = [
         *NAMED_WORDS,
@@ -258,7 +256,7 @@ def _description_token(word: str) -> int:
 def _token(word: str) -> int:
     """Return entry and flags of a lower-case word."""
     phrases = [*reference.SPECIAL_CASES, *reference.BOOSTER_DICT]
-    return (
+    return int(
         _entries().get(word, 0)
         | HIT * (word in _analyzer().lexicon)
         | BOOSTS * (word in reference.BOOSTER_DICT)

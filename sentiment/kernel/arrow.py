@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Texts = pa.Array | pa.ChunkedArray | Sequence[str | None]
+    Texts: TypeAlias = pa.Array | pa.ChunkedArray | Sequence[str | None]
 
 
 Number = TypeVar("Number", np.uint8, np.int64)

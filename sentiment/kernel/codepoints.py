@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from sentiment.kernel.compiling import compiled
+
+from sentiment.kernel.compiling import Value, compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -164,7 +165,7 @@ def _listed(ranges: tuple[tuple[int, int], ...]) -> NDArray[np.int64]:
 
 
 @compiled
-def decode(data: NDArray[np.uint8], i: int, end: int) -> tuple[int, int]:
+def decode(data: NDArray[np.uint8], i: int, end: int) -> Value:
     """Return the code point at byte ``i`` and the position after it.
 
     A byte that starts no valid sequence inside ``end`` gives (REPLACEMENT, i + 1), so broken
@@ -188,7 +189,7 @@ def decode(data: NDArray[np.uint8], i: int, end: int) -> tuple[int, int]:
 
 
 @compiled
-def flags_of(code: int, flags: NDArray[np.uint16]) -> int:
+def flags_of(code: int, flags: NDArray[np.uint16]) -> Value:
     """Return the flag bits of any code point: beyond the table Han extensions are letters."""
     if code < TABLE_SIZE:
         return np.int64(flags[code])
@@ -200,7 +201,7 @@ def flags_of(code: int, flags: NDArray[np.uint16]) -> int:
 
 
 @compiled
-def script_of(code: int, scripts: NDArray[np.uint8]) -> int:
+def script_of(code: int, scripts: NDArray[np.uint8]) -> Value:
     """Return the script number of any code point."""
     if code < TABLE_SIZE:
         return np.int64(scripts[code])
@@ -210,7 +211,7 @@ def script_of(code: int, scripts: NDArray[np.uint8]) -> int:
 
 
 @compiled
-def lower_of(code: int, lower: NDArray[np.int32]) -> int:
+def lower_of(code: int, lower: NDArray[np.int32]) -> Value:
     """Return the lower-case form of any code point (one to one)."""
     if code < TABLE_SIZE:
         return np.int64(lower[code])

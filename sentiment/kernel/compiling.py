@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Function = TypeVar("Function", bound="Callable[..., object]")
+Value = Any
+"""A number or record whose type numba infers; the docstring says what it is."""
 
 
 def compiled(function: Function) -> Function:
@@ -34,7 +36,8 @@ def inlined(function: Function) -> Function:
 
 
 def _compiled(function: Function, *, inline: bool) -> Function:
-    dispatcher: Any = njit(cache=True, nogil=True, forceinline=inline, _nrt=False)(function)
+    options: dict[str, Any] = {"cache": True, "nogil": True, "forceinline": inline, "_nrt": False}
+    dispatcher: Any = njit(**options)(function)
     dispatcher._cache._cache_file._source_stamp = _sources()  # noqa: SLF001 - see above
     return cast("Function", dispatcher)
 

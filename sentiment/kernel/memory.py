@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401, PLR0917 - numba kernels take every argument by position
 """Sums of whole words' letter n-grams, kept because a few words make up most of any text.
 
 A word's n-grams depend on its letters alone, and sums of small integers on no order: what is
@@ -62,4 +63,4 @@ def recall(
             add_line(cells, rows, n, first, sums)  # type: ignore[call-arg]
     memory.rows[0] = slot
     for first in range(0, sums.shape[0], LINE):
-        add_line(memory.sums, memory.rows, 1, first, memory.total)
+        add_line(memory.sums, memory.rows, 1, first, memory.total)  # type: ignore[call-arg]

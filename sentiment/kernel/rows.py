@@ -1,10 +1,11 @@
+# ruff: noqa: ANN401, ARG001 - numba hands its own objects to the makers of instructions
 """Fetching and adding up rows of a weight table; what the sums mean is elsewhere."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
@@ -44,7 +45,7 @@ def add_line(_typing_context: Any, table: Any, rows: Any, count: Any, first: Any
         target = builder.bitcast(target, stored.as_pointer())
         begin = builder.load(target)
         begin.align = stored.element.width // 8
-        total = cgutils.alloca_once_value(builder, begin)
+        total = cgutils.alloca_once_value(builder, begin)  # type: ignore[no-untyped-call]
         with cgutils.for_range(builder, arguments[2]) as loop:
             row = builder.load(builder.gep(numbers.data, [loop.index]))
             start = builder.add(builder.mul(builder.zext(row, width.type), width), arguments[3])

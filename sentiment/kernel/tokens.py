@@ -84,7 +84,7 @@ def is_in(entry: Value, kinds: Value) -> Value:
 def _add_letters(word: Value, hashed: Value, last: Value, row: Value, sums: Value) -> Value:
     """Add the n-grams of the current word: their sum where sums are kept, else one by one."""
     length = word[0]
-    if sums is not None:
+    if sums is not None:  # noqa: SIM102 - numba drops the branch only if None is asked for alone
         if word[1] | word[2] != _NO_KEY:
             recall(word, hashed, row, sums[0], sums[1], sums[2])
             return
@@ -177,7 +177,7 @@ def scan_word(data: Value, at: Value, stop: Value, alphabet: Value, row: Value) 
     first = at
     at, length, upper, run, longest, last, hashed, low, high = _scan_ascii(data, at, stop, row)
     read = letters = at - first
-    is_narrow = True
+    is_narrow: Value = True
     stats[h.SCRIPT_0 + _LATIN] += letters
     while at < stop:
         code, entry, after = look(data, at, stop, alphabet)

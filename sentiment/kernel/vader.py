@@ -1,3 +1,4 @@
+# ruff: noqa: FBT001, PLR0917 - numba kernels take every argument by position
 """VADER's rules over UTF-8 bytes, with the very scores of vaderSentiment 3.3.2.
 
 A text becomes a list of tokens (``kernel.vader_tokens``); only tokens with a valence are
@@ -15,14 +16,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sentiment.kernel.compiling import compiled
 
+from sentiment.kernel.compiling import Value, compiled
 from sentiment.kernel.vader_rounding import round_half_even
 from sentiment.kernel.vader_tokens import (
     BEGINS,
     BOOSTS,
     ENTRY,
-    FOLLOWS,
     HIT,
     NEGATES,
     NO_WORD,
@@ -33,7 +33,6 @@ from sentiment.kernel.vader_tokens import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sentiment.kernel.vader_tokens import Lexicon
 
 CAPS_INCREASE = 0.733
 NEGATION = -0.74
@@ -56,7 +55,7 @@ NAMED_WORDS = (
 def score_texts(
     data: NDArray[np.uint8],
     offsets: NDArray[np.int64],
-    lexicon: Lexicon,
+    lexicon: Value,
     compensated: bool,
     scores: NDArray[np.float64],
     slow: NDArray[np.bool_],
@@ -100,9 +99,7 @@ def score_texts(
 
 
 @compiled
-def _survey(
-    tokens: NDArray[np.int32], n_tokens: int, hits: NDArray[np.int32]
-) -> tuple[int, int, int]:
+def _survey(tokens: NDArray[np.int32], n_tokens: int, hits: NDArray[np.int32]) -> Value:
     """Count upper-case tokens, list those with a valence, find the first "but" (-1: none)."""
     n_upper, n_hits, but = 0, 0, -1
     for k in range(n_tokens):
@@ -117,8 +114,8 @@ def _survey(
 
 @compiled
 def _valence(
-    tokens: NDArray[np.int32], i: int, n_tokens: int, is_cap_diff: bool, lexicon: Lexicon
-) -> float:
+    tokens: NDArray[np.int32], i: int, n_tokens: int, is_cap_diff: bool, lexicon: Value
+) -> Value:
     """Return the valence of token ``i``, which the lexicon holds, among its neighbours."""
     if tokens[i] & BOOSTS:
         return 0.0
@@ -141,7 +138,7 @@ def _valence(
 
 
 @compiled
-def _valence_after_no(tokens: NDArray[np.int32], i: int, n_tokens: int, lexicon: Lexicon) -> float:
+def _valence_after_no(tokens: NDArray[np.int32], i: int, n_tokens: int, lexicon: Value) -> Value:
     """Return the lexicon's valence, with "no" as a negation of the word it stands before."""
     entry = tokens[i] & ENTRY
     valence = lexicon.valences[entry]
@@ -150,7 +147,7 @@ def _valence_after_no(tokens: NDArray[np.int32], i: int, n_tokens: int, lexicon:
         if (
             one == NO
             or (i > 1 and tokens[i - 2] & ENTRY == NO)
-            or (i > 2 and tokens[i - 3] & ENTRY == NO and (one == OR or one == NOR))
+            or (i > 2 and tokens[i - 3] & ENTRY == NO and (one in (OR, NOR)))
         ):
             return valence * NEGATION
     if entry == NO and i != n_tokens - 1 and tokens[i + 1] & HIT:
@@ -159,7 +156,7 @@ def _valence_after_no(tokens: NDArray[np.int32], i: int, n_tokens: int, lexicon:
 
 
 @compiled
-def _boost(token: int, valence: float, is_cap_diff: bool, lexicon: Lexicon) -> float:
+def _boost(token: int, valence: float, is_cap_diff: bool, lexicon: Value) -> Value:
     """Return what an intensifier or dampener before the word adds to its valence."""
     boost = lexicon.boosts[token & ENTRY]
     if valence < 0:
@@ -170,13 +167,13 @@ def _boost(token: int, valence: float, is_cap_diff: bool, lexicon: Lexicon) -> f
 
 
 @compiled
-def _negate(valence: float, tokens: NDArray[np.int32], i: int, distance: int) -> float:
+def _negate(valence: float, tokens: NDArray[np.int32], i: int, distance: int) -> Value:
     """Turn the valence round where the word ``distance + 1`` before it negates."""
     token = tokens[i - distance - 1]
     entry = token & ENTRY
     if distance > 0:
         one = tokens[i - 1] & ENTRY
-        near = one == SO or one == THIS
+        near = one in (SO, THIS)
         doubt = one == DOUBT
         if distance == 1:
             if entry == NEVER and near:
@@ -185,7 +182,7 @@ def _negate(valence: float, tokens: NDArray[np.int32], i: int, distance: int) ->
             two = tokens[i - 2] & ENTRY
             doubt = doubt or two == DOUBT
             # As in the original: "so" or "this" just before is enough, without "never".
-            if near or (entry == NEVER and (two == SO or two == THIS)):
+            if near or (entry == NEVER and (two in (SO, THIS))):
                 return valence * NEVER_SO
         if entry == WITHOUT and doubt:
             return valence
@@ -193,19 +190,19 @@ def _negate(valence: float, tokens: NDArray[np.int32], i: int, distance: int) ->
 
 
 @compiled
-def _least(valence: float, tokens: NDArray[np.int32], i: int) -> float:
+def _least(valence: float, tokens: NDArray[np.int32], i: int) -> Value:
     """Turn the valence round after "least", unless it is "at least" or "very least"."""
     if i == 0 or tokens[i - 1] & ENTRY != LEAST or tokens[i - 1] & HIT:
         return valence
     if i > 1:
         two = tokens[i - 2] & ENTRY
-        if two == AT or two == VERY:
+        if two in (AT, VERY):
             return valence
     return valence * NEGATION
 
 
 @compiled
-def _may_hold_phrase(tokens: NDArray[np.int32], i: int, n_tokens: int) -> bool:
+def _may_hold_phrase(tokens: NDArray[np.int32], i: int, n_tokens: int) -> Value:
     """Tell whether two words that start a phrase stand side by side around token ``i`` > 2."""
     three, two, one, here = tokens[i - 3], tokens[i - 2], tokens[i - 1], tokens[i]
     after = tokens[i + 1] if i + 1 < n_tokens else np.int32(0)
@@ -215,8 +212,8 @@ def _may_hold_phrase(tokens: NDArray[np.int32], i: int, n_tokens: int) -> bool:
 
 @compiled
 def _idioms(
-    valence: float, tokens: NDArray[np.int32], i: int, n_tokens: int, lexicon: Lexicon
-) -> float:
+    valence: float, tokens: NDArray[np.int32], i: int, n_tokens: int, lexicon: Value
+) -> Value:
     """Replace the valence in a known phrase, and add two-word boosters; needs i > 2."""
     three, two, one = tokens[i - 3] & ENTRY, tokens[i - 2] & ENTRY, tokens[i - 1] & ENTRY
     here = tokens[i] & ENTRY
@@ -246,7 +243,7 @@ def _idioms(
 
 
 @compiled
-def _phrase(phrases: NDArray[np.int32], first: int, second: int, third: int) -> int:
+def _phrase(phrases: NDArray[np.int32], first: int, second: int, third: int) -> Value:
     """Return the row of ``phrases`` that holds these entries (third NO_WORD: two words), or -1."""
     for k in range(phrases.shape[0]):
         if phrases[k, 0] == first and phrases[k, 1] == second and phrases[k, 2] == third:
@@ -274,7 +271,7 @@ def _weigh_around_but(
 
 
 @compiled
-def _emphasis(data: NDArray[np.uint8], start: int, end: int, exclamations: int) -> float:
+def _emphasis(data: NDArray[np.uint8], start: int, end: int, exclamations: int) -> Value:
     """Return what exclamation and question marks add to the whole text."""
     questions = 0
     for k in range(start, end):
@@ -289,7 +286,7 @@ def _emphasis(data: NDArray[np.uint8], start: int, end: int, exclamations: int) 
 
 
 @compiled
-def _add_up(values: NDArray[np.float64], compensated: bool) -> float:
+def _add_up(values: NDArray[np.float64], compensated: bool) -> Value:
     """Return the sum as Python's ``sum`` makes it."""
     total = 0.0
     if not compensated:

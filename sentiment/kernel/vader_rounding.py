@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from sentiment.kernel.compiling import compiled
+
+from sentiment.kernel.compiling import Value, compiled
 
 _SPLITTER = 134217729.0  # 2**27 + 1, Dekker 1971
 
 
 @compiled
-def round_half_even(value: float, scale: float) -> float:
+def round_half_even(value: float, scale: float) -> Value:
     """Return ``round(value, log10(scale))``.
 
     Parameters
@@ -36,7 +37,7 @@ def round_half_even(value: float, scale: float) -> float:
 
 
 @compiled
-def _product_error(a: float, b: float, product: float) -> float:
+def _product_error(a: float, b: float, product: float) -> Value:
     """Return ``a * b - product`` exactly."""
     a_high = a * _SPLITTER - (a * _SPLITTER - a)
     b_high = b * _SPLITTER - (b * _SPLITTER - b)

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - numba kernels take every argument by position
 """Splits a text into VADER's tokens and looks each up; the rules live in ``kernel.vader``.
 
 Tokens are what ``str.split`` leaves, without punctuation at both ends unless two or fewer
@@ -14,7 +15,7 @@ import numpy as np
 from sentiment.kernel.codepoints import LOWER as LOWER_CASE
 from sentiment.kernel.codepoints import SPACE, decode, flags_of
 from sentiment.kernel.codepoints import UPPER as UPPER_CASE
-from sentiment.kernel.compiling import compiled
+from sentiment.kernel.compiling import Value, compiled
 from sentiment.kernel.words import (
     digit_marks,
     first_bytes,
@@ -31,23 +32,22 @@ from sentiment.kernel.words import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    # A structured scalar, because numba passes it as one pointer. Its fields, in which entry 0
-    # stands for every word that is not in the lexicon:
-    #   ascii               uint8 (256,)     bits ASCII_SPACE and ASCII_PUNCT of a byte
-    #   flags               uint16           CodePoints.flags
-    #   slots               uint16 (2**SLOT_BITS,)  cuckoo hashing: the entry, 0 when free
-    #   keys                uint64 (entries, 4)  lower-case bytes, zero-padded to KEY_BYTES; then
-    #                                        length << 32 | token
-    #   valences, boosts    float64 (entries,)
-    #   phrases, boosters   int32 (k, 3)     entries of two or three words, NO_WORD for no third
-    #   phrase_values, booster_values  float64 (k,)
-    #   emoji               int16            by code point: 1 + number of the emoji, 0 for none
-    #   emoji_starts        int32 (emoji + 1,)  first token of each description in emoji_tokens
-    #   emoji_tokens        int32
-    #   emoji_exclamations  int32 (emoji,)   exclamation marks in the description
-    #   emoji_tails         uint8 (emoji, KEY_BYTES)  last word of the description, not stripped
-    #   emoji_tail_lengths  int32 (emoji,)
-    Lexicon = np.void
+# The lexicon is a structured scalar, because numba passes it as one pointer. Entry 0 in its
+# fields stands for every word that is not in the lexicon:
+#   ascii               uint8 (256,)     bits ASCII_SPACE and ASCII_PUNCT of a byte
+#   flags               uint16           CodePoints.flags
+#   slots               uint16 (2**SLOT_BITS,)  cuckoo hashing: the entry, 0 when free
+#   keys                uint64 (entries, 4)  lower-case bytes, zero-padded to KEY_BYTES; then
+#                                        length << 32 | token
+#   valences, boosts    float64 (entries,)
+#   phrases, boosters   int32 (k, 3)     entries of two or three words, NO_WORD for no third
+#   phrase_values, booster_values  float64 (k,)
+#   emoji               int16            by code point: 1 + number of the emoji, 0 for none
+#   emoji_starts        int32 (emoji + 1,)  first token of each description in emoji_tokens
+#   emoji_tokens        int32
+#   emoji_exclamations  int32 (emoji,)   exclamation marks in the description
+#   emoji_tails         uint8 (emoji, KEY_BYTES)  last word of the description, not stripped
+#   emoji_tail_lengths  int32 (emoji,)
 
 # A token is an int32: the lexicon entry (0 for any other word) and flags.
 ENTRY = 0xFFFF
@@ -80,7 +80,7 @@ _NONE = np.uint64(0)
 
 
 @compiled
-def slots_of(first: np.uint64, second: np.uint64, third: np.uint64) -> tuple[int, int]:
+def slots_of(first: np.uint64, second: np.uint64, third: np.uint64) -> Value:
     """Return the two slots where a key can live."""
     mixed = (first * _MIX_FIRST) ^ (second * _MIX_SECOND) ^ (third * _MIX_THIRD)
     mixed ^= mixed >> _FOLD_SHIFT
@@ -92,10 +92,10 @@ def tokenize(
     data: NDArray[np.uint8],
     start: int,
     end: int,
-    lexicon: Lexicon,
+    lexicon: Value,
     tokens: NDArray[np.int32],
     scratch: NDArray[np.uint8],
-) -> tuple[int, int, bool]:
+) -> Value:
     """Fill ``tokens`` with the tokens of one text.
 
     Returns
@@ -134,7 +134,7 @@ def tokenize(
 
 
 @compiled
-def _plain_end(data: NDArray[np.uint8], i: int, end: int, word: np.uint64) -> int:
+def _plain_end(data: NDArray[np.uint8], i: int, end: int, word: np.uint64) -> Value:
     """Return where the run of visible ASCII from ``i`` ends; ``word`` is read at ``i``."""
     stops = stop_marks(word)
     while stops == _NONE:
@@ -147,8 +147,8 @@ def _plain_end(data: NDArray[np.uint8], i: int, end: int, word: np.uint64) -> in
 
 @compiled
 def _plain_token(
-    data: NDArray[np.uint8], start: int, end: int, word: np.uint64, lexicon: Lexicon
-) -> int:
+    data: NDArray[np.uint8], start: int, end: int, word: np.uint64, lexicon: Value
+) -> Value:
     """Return the token of an ASCII span of visible characters; ``word`` is read at ``start``."""
     length = end - start
     if length > 8:
@@ -173,7 +173,7 @@ def _plain_token(
 
 
 @compiled
-def _short_entry(word: np.uint64, length: int, lexicon: Lexicon) -> int:
+def _short_entry(word: np.uint64, length: int, lexicon: Value) -> Value:
     """Return the token of a lower-case key of at most eight bytes, 0 if there is none."""
     one, other = slots_of(word, _NONE, _NONE)
     about = np.uint64(length) << _LENGTH_SHIFT
@@ -183,14 +183,14 @@ def _short_entry(word: np.uint64, length: int, lexicon: Lexicon) -> int:
 
 
 @compiled
-def _match(key: NDArray[np.uint64], word: np.uint64, about: np.uint64) -> int:
+def _match(key: NDArray[np.uint64], word: np.uint64, about: np.uint64) -> Value:
     """Return the token of a key if it is this word of this length, else 0; without a branch."""
     token = key[3] ^ about
     return np.int64(token) * ((key[0] == word) & (token <= _TOKEN_BITS))
 
 
 @compiled
-def _long_token(data: NDArray[np.uint8], start: int, end: int, lexicon: Lexicon) -> int:
+def _long_token(data: NDArray[np.uint8], start: int, end: int, lexicon: Value) -> Value:
     """Return the token of an ASCII span of any length and any characters."""
     first, last = _strip(data, start, end, lexicon)
     if last - first > 2:
@@ -223,8 +223,8 @@ def _long_token(data: NDArray[np.uint8], start: int, end: int, lexicon: Lexicon)
 
 @compiled
 def _entry(
-    first: np.uint64, second: np.uint64, third: np.uint64, length: int, lexicon: Lexicon
-) -> int:
+    first: np.uint64, second: np.uint64, third: np.uint64, length: int, lexicon: Value
+) -> Value:
     """Return the token of a lower-case key of at most KEY_BYTES bytes, 0 if there is none."""
     for slot in slots_of(first, second, third):
         key = lexicon.keys[lexicon.slots[slot]]
@@ -235,7 +235,7 @@ def _entry(
 
 
 @compiled
-def _strip(data: NDArray[np.uint8], start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
+def _strip(data: NDArray[np.uint8], start: int, end: int, lexicon: Value) -> Value:
     """Return the span without ASCII punctuation at both ends."""
     while start < end and data[start] < 0x80 and lexicon.ascii[data[start]] & ASCII_PUNCT:
         start += 1
@@ -245,7 +245,7 @@ def _strip(data: NDArray[np.uint8], start: int, end: int, lexicon: Lexicon) -> t
 
 
 @compiled
-def _has_nt(data: NDArray[np.uint8], start: int, end: int) -> bool:
+def _has_nt(data: NDArray[np.uint8], start: int, end: int) -> Value:
     """Tell whether the span contains "n't" in any case."""
     for i in range(start + 1, end - 1):
         if data[i] == 0x27 and data[i - 1] | 0x20 == 0x6E and data[i + 1] | 0x20 == 0x74:
@@ -254,15 +254,13 @@ def _has_nt(data: NDArray[np.uint8], start: int, end: int) -> bool:
 
 
 @compiled
-def _emoji_of(code: int, lexicon: Lexicon) -> int:
+def _emoji_of(code: int, lexicon: Value) -> Value:
     """Return the number of the emoji, or -1."""
     return np.int64(lexicon.emoji[code]) - 1 if code < lexicon.emoji.size else -1
 
 
 @compiled
-def _wide_token(
-    data: NDArray[np.uint8], start: int, end: int, lexicon: Lexicon
-) -> tuple[int, int, bool]:
+def _wide_token(data: NDArray[np.uint8], start: int, end: int, lexicon: Value) -> Value:
     """Return the token from ``start`` to white space or emoji, its end, and whether it is slow."""
     i, cases, plain, slow = start, np.int64(0), True, False
     while i < end:
@@ -288,7 +286,7 @@ def _wide_token(
 
 
 @compiled
-def _has_three_characters(data: NDArray[np.uint8], start: int, end: int) -> bool:
+def _has_three_characters(data: NDArray[np.uint8], start: int, end: int) -> Value:
     """Tell whether the span holds more than two code points."""
     for _ in range(3):
         if start >= end:
@@ -303,11 +301,11 @@ def _describe(
     i: int,
     end: int,
     emoji: int,
-    lexicon: Lexicon,
+    lexicon: Value,
     tokens: NDArray[np.int32],
     n_tokens: int,
     scratch: NDArray[np.uint8],
-) -> tuple[int, int, bool]:
+) -> Value:
     """Add the words of an emoji that ends at ``i``; return n_tokens, the new ``i``, and slow."""
     for k in range(lexicon.emoji_starts[emoji], lexicon.emoji_starts[emoji + 1]):
         tokens[n_tokens] = lexicon.emoji_tokens[k]

@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401 - numba hands its own objects to the makers of instructions
 """Reading and comparing text eight bytes at a time inside numba kernels.
 
 A word is a uint64 holding up to eight bytes, the first in the lowest place, zero beyond.
@@ -13,12 +14,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba import types
-from numba.core import cgutils
 from numba.extending import intrinsic
 
-from sentiment.kernel.compiling import compiled
+from sentiment.kernel.compiling import Value, compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,7 +63,7 @@ def _load(_typing_context: Any, data: Any, _i: Any) -> Any:
 
     def codegen(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         array = context.make_array(signature.args[0])(context, builder, arguments[0])
-        place = cgutils.gep(builder, array.data, arguments[1])
+        place = builder.gep(array.data, [arguments[1]])
         word = builder.load(builder.bitcast(place, ir.IntType(64).as_pointer()))
         word.align = 1
         return word
@@ -75,7 +75,7 @@ def _load(_typing_context: Any, data: Any, _i: Any) -> Any:
 def load_word(data: NDArray[np.uint8], i: int) -> np.uint64:
     """Return the eight bytes from ``i`` on; bytes past the end of ``data`` read as zero."""
     if i + 8 <= data.size:
-        return _load(data, i)
+        return _load(data, i)  # type: ignore[call-arg]
     word = np.uint64(0)
     for k in range(data.size - 1, i - 1, -1):
         word = (word << np.uint64(8)) | np.uint64(data[k])
@@ -115,13 +115,13 @@ def digit_marks(word: np.uint64) -> np.uint64:
 
 
 @compiled
-def has_apostrophe(word: np.uint64) -> bool:
+def has_apostrophe(word: np.uint64) -> Value:
     """Tell whether any byte is an apostrophe. Any bytes."""
     return _equal_marks(word, _APOSTROPHES) != np.uint64(0)
 
 
 @compiled
-def has_nt(word: np.uint64) -> bool:
+def has_nt(word: np.uint64) -> Value:
     """Tell whether a lower-case word holds "n't" among its eight bytes. Any bytes."""
     n = _equal_marks(word, _LETTERS_N)
     apostrophe = _equal_marks(word, _APOSTROPHES)

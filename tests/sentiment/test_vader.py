@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from vaderSentiment import vaderSentiment as reference
+from vaderSentiment import vaderSentiment as reference  # noqa: N813
 
 from sentiment import vader_scores
 from sentiment.errors import SentimentError
@@ -19,10 +19,28 @@ ANALYZER = reference.SentimentIntensityAnalyzer()
 WORDS = sorted(ANALYZER.lexicon)
 NAMED = sorted(
     {*reference.NEGATE, *reference.BOOSTER_DICT, *reference.SPECIAL_CASES}
-    | set("no or nor least at very never so this without doubt but kind of the shit bomb".split())
+    | {
+        "no",
+        "or",
+        "nor",
+        "least",
+        "at",
+        "very",
+        "never",
+        "so",
+        "this",
+        "without",
+        "doubt",
+        "but",
+        "kind",
+        "of",
+        "the",
+        "shit",
+        "bomb",
+    }
 )
 EMOJI = sorted(ANALYZER.emojis)
-ODD = list("\0\x1c\x85\xa0\u2003\u200d\ufe0f\u200f\u202e\u212a\u0130\u0301ßª字न🏽") + ["n't", "N'T"]
+ODD = [*"\0\x1c\x85\xa0\u2003\u200d\ufe0f\u200f\u202e\u212a\u0130\u0301ßª字न🏽", "n't", "N'T"]
 
 word = st.one_of(
     st.sampled_from(WORDS),
@@ -31,7 +49,9 @@ word = st.one_of(
     st.sampled_from(ODD),
     st.text(st.sampled_from(string.printable), max_size=4),
 )
-cased = st.builds(lambda text, change: change(text), word, st.sampled_from([str, str.upper, str.title]))
+cased = st.builds(
+    lambda text, change: change(text), word, st.sampled_from([str, str.upper, str.title])
+)
 separator = st.sampled_from([" ", " ", " ", "", "  ", "\n", "! ", "?? ", "... "])
 text = st.lists(st.tuples(cased, separator), max_size=14).map(
     lambda parts: "".join(piece for part in parts for piece in part)
@@ -55,7 +75,9 @@ def test_every_score_equals_the_original(texts):
 
 
 def test_every_emoji_equals_the_original_alone_glued_and_between_words():
-    check_parity([form.format(e) for e in EMOJI for form in ("{}", "good{}bad", "{}\ufe0f x", "{0}{0}")])
+    check_parity(
+        [form.format(e) for e in EMOJI for form in ("{}", "good{}bad", "{}\ufe0f x", "{0}{0}")]
+    )
 
 
 def test_every_word_of_the_lexicon_equals_the_original():
@@ -64,7 +86,9 @@ def test_every_word_of_the_lexicon_equals_the_original():
 
 @pytest.mark.parametrize("char", ODD)
 def test_odd_characters_stand_anywhere(char):
-    check_parity([char, f"good{char}", f"{char}GOOD", f"I {char} not{char}good", f"a{char}bad{char}b!"])
+    check_parity(
+        [char, f"good{char}", f"{char}GOOD", f"I {char} not{char}good", f"a{char}bad{char}b!"]
+    )
 
 
 def test_kelvin_sign_counts_as_k():

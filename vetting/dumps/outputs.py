@@ -67,7 +67,7 @@ def _write_jsonl(path: Path, schema: pa.Schema, batches: Iterator[pa.RecordBatch
     con = duckdb.connect(":memory:", config={"threads": 1, "memory_limit": "256MB"})
     con.register("scored_rows", rows)
     target = str(path).replace("'", "''")
-    con.execute(f"COPY (SELECT * FROM scored_rows) TO '{target}' (FORMAT json)")  # noqa: S608
+    con.execute(f"COPY (SELECT * FROM scored_rows) TO '{target}' (FORMAT json)")
     con.close()
 
 

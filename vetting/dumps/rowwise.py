@@ -60,8 +60,7 @@ def sheet_batches(
             else:
                 records.append(row[1])
         columns = [
-            _column([record.get(field.name) for record in records], field.type)
-            for field in schema
+            _column([record.get(field.name) for record in records], field.type) for field in schema
         ]
         yield pa.RecordBatch.from_arrays(columns, schema=schema)
 

@@ -23,8 +23,8 @@ from vetting.dumps.shaping import aligned, as_text, is_text, joined_schema, regr
 from vetting.dumps.sources import WINDOWS, Opener, Source, mended
 from vetting.errors import VettingError, raise_all
 from vetting.importers._inputs import Input, find_inputs
-from vetting.importers._problems import ProblemLog
 from vetting.importers._privacy import Privacy
+from vetting.importers._problems import ProblemLog
 from vetting.reading import importers
 from vetting.records import Problem
 from vetting.tables import TABLES
@@ -193,7 +193,9 @@ class _Run:
             if not self.parts.has(number, at):
                 texts = part[source.text]
                 if not is_text(texts.type):
-                    texts = pa.chunked_array([as_text(chunk) for chunk in texts.chunks], pa.string())
+                    texts = pa.chunked_array(
+                        [as_text(chunk) for chunk in texts.chunks], pa.string()
+                    )
                 scored = with_scores(hide_authors(part, hidden, self.privacy), self.score(texts))
                 self.parts.write(number, at, scored)
             rows += part.num_rows

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from vetting.importers._bytes import Container
     from vetting.importers._inputs import Input
+    from vetting.importers._privacy import Privacy
     from vetting.importers._problems import ProblemLog
     from vetting.importers._rows import Broken
-    from vetting.importers._privacy import Privacy
 
 _GENERAL = "table"
 WINDOWS = "some bytes are not UTF-8, read as Windows-1252 (cp1252)"
@@ -122,7 +122,9 @@ class Opener:
         return Source(file.name, schema, text, read, lambda: self._careful(file))
 
     def _careful(self, file: Input) -> Source:
-        sheet = first_sheet(file.path, lambda header: find_text(header, self.text_column))
+        sheet = first_sheet(
+            file.path, lambda header: find_text(header, self.text_column) is not None
+        )
         text = self._text(sheet.header, file)
         schema = sheet_schema(sheet)
         place = schema.get_field_index(text)
@@ -134,9 +136,7 @@ class Opener:
                 self.log.add(Problem(file.name, line, None, WINDOWS, "", "assumed"))
 
         def broken(row: Broken) -> None:
-            self.log.add(
-                Problem(file.name, row.line, None, row.what, row.found, "row left out")
-            )
+            self.log.add(Problem(file.name, row.line, None, row.what, row.found, "row left out"))
 
         return Source(file.name, schema, text, lambda: sheet_batches(sheet, schema, broken))
 
@@ -183,12 +183,13 @@ class Opener:
                 found=shown,
                 hint=did_you_mean(self.text_column, header),
             )
+        near = near_miss(shape_as(header, "comments"))
         raise VettingError(
             "no column is known to hold comments",
             path=file.name,
             found=shown,
             allowed="a header such as text, comment, message or content",
-            hint=near_miss(shape_as(header, "comments")) or "Name the column with --text-column.",
+            hint=" ".join(filter(None, (near, "Name the column with --text-column."))),
         )
 
 

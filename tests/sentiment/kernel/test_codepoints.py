@@ -6,7 +6,15 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sentiment.kernel.codepoints import LOWER, REPLACEMENT, SPACE, UPPER, code_points, decode, flags_of
+from sentiment.kernel.codepoints import (
+    LOWER,
+    REPLACEMENT,
+    SPACE,
+    UPPER,
+    code_points,
+    decode,
+    flags_of,
+)
 
 
 def decoded(raw):
