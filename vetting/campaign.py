@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,9 +63,11 @@ def measure_campaign(
     from vetting.errors import VettingError
     from vetting.kpis.attribution import attribute
     from vetting.kpis.guard import check_rows, check_totals
+    from vetting.kpis.leakage import check_leakage
     from vetting.kpis.matching import check_matching
     from vetting.kpis.sheet import kpi_rows
     from vetting.kpis.totals import campaign_totals
+    from vetting.measures._buckets import canonical
     from vetting.reading import read_inputs
     from vetting.store import open_store
 
@@ -85,6 +88,7 @@ def measure_campaign(
             notes = [note for one in totals for note in check_totals(one)]
             notes += check_rows(store.con, wanted)
             notes += check_matching(store.con)
+            notes += check_leakage(store.con, country=partial(canonical, "country"))
             touched = "touchpoints" in reading.files
             return Campaign(
                 rows=tuple(kpi_rows(totals, cpm=wanted.cpm)),

@@ -230,7 +230,7 @@ _TABLES = (
             Column("revenue", "money", signed=True),
             Column("gross_margin", "share"),
             *_columns("text", "code", "utm_source", "utm_medium", "utm_campaign", "utm_content"),
-            Column("currency", "text"),
+            *_columns("text", "currency", "country"),
             Column("order_id", "id"),  # the shop's; an order in two exports counts once
         ),
         (),

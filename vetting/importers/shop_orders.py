@@ -27,7 +27,7 @@ TITLE = "Shop orders with discount codes (Shopify)"
 DESCRIPTION = (
     "One order a row or one product a row; each order counts once, with its subtotal (after "
     "discounts, without shipping) as revenue and its refund as a row of its own. Cancelled orders "
-    "and orders without a code are left out. Nothing about the customer is read."
+    "and orders without a code are left out. Of the customer only the country is read."
 )
 TABLES = ("outcomes",)
 
@@ -41,6 +41,7 @@ _NAMES = {
     "cancelled": ("cancelledat",),
     "status": ("financialstatus",),
     "currency": ("currency",),
+    "country": ("shippingcountry", "billingcountry"),
 }
 _UNPAID = frozenset({"voided", "expired"})
 
