@@ -33,6 +33,7 @@ PARAMS = {
     "blind_min_share": "least gain beyond the usual pace of a rise without views, as a share of "
     "the followers before (0..1)",
     "hit_ratio": "a post this many times the usual size explains a rise without views",
+    "with_open": "1: a rise that is explained in part, or cannot be told, counts as well; 0: not",
     "min_days": "least days of history",
 }
 NEEDS = ("growth.date", "growth.followers")
@@ -215,6 +216,9 @@ def _detection(
     firing = [one for one in judged if counts(one)]
     evidence = tuple(evidence_of(one) for one in judged)
     if not firing:
+        if any(one.explained is None and not one.rise.has_views for one in judged):
+            missing = ("growth.views", "posts.views")
+            return Detection(creator, "unknown", evidence=evidence, missing=missing)
         known = bool(judged) and all(one.explained for one in judged)
         return Detection(creator, "clear", evidence=evidence, explained=True if known else None)
     worst = max(firing, key=_weight)
@@ -256,6 +260,11 @@ def _values(worst: Judged, firing: Sequence[Judged]) -> dict[str, Any]:
         "views_ratio": rounded(worst.rise.views_ratio, 2),
         "because": worst.by,
     }
+
+
+def speaks_against(one: Judged, params: Mapping[str, float]) -> bool:
+    """Tell whether a rise makes the pattern fire."""
+    return one.explained is False or (one.explained is None and params["with_open"] > 0)
 
 
 def evidence_of(one: Judged) -> dict[str, Any]:

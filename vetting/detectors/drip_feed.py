@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vetting.detectors._rises import MIN_SAMPLE, NEEDS, PARAMS, detect_rises
+from vetting.detectors._rises import (
+    MIN_SAMPLE,
+    NEEDS,
+    PARAMS,
+    detect_rises,
+    speaks_against,
+)
 from vetting.growth.attention import is_burst
 from vetting.records import Detection, DetectorSpec
 
@@ -47,5 +53,5 @@ def detect(store: Store, params: Mapping[str, float]) -> list[Detection]:
         store,
         params,
         wanted=lambda rise: not is_burst(rise),
-        counts=lambda judged: judged.explained is not True,
+        counts=lambda judged: speaks_against(judged, params),
     )

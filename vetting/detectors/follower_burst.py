@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vetting.detectors._rises import MIN_SAMPLE, NEEDS, PARAMS, detect_rises
+from vetting.detectors._rises import (
+    MIN_SAMPLE,
+    NEEDS,
+    PARAMS,
+    detect_rises,
+    speaks_against,
+)
 from vetting.growth.attention import is_burst
 from vetting.records import Detection, DetectorSpec
 
@@ -44,5 +50,8 @@ def detect(store: Store, params: Mapping[str, float]) -> list[Detection]:
     Readings a week or a month apart show a burst as one interval; it is then dated by its ends.
     """
     return detect_rises(
-        store, params, wanted=is_burst, counts=lambda judged: judged.explained is not True
+        store,
+        params,
+        wanted=is_burst,
+        counts=lambda judged: speaks_against(judged, params),
     )

@@ -86,6 +86,12 @@ _CASES: Mapping[str, Callable[[], Tables]] = MappingProxyType(
         "bought-burst-just-large-enough": lambda: _grown(
             series.burst(series.honest(), at=_AT, share=0.045, days=1, lost=0)
         ),
+        "bought-burst-of-nine-per-cent": lambda: _grown(
+            series.burst(series.honest(), at=_AT, share=0.09, days=1, lost=0)
+        ),
+        "bought-burst-of-seven-per-cent": lambda: _grown(
+            series.burst(series.honest(), at=_AT, share=0.07, days=1, lost=0)
+        ),
         "burst-just-too-small": lambda: _grown(
             series.burst(series.honest(), at=_AT, share=0.025, days=1, lost=0)
         ),
