@@ -1,7 +1,7 @@
 """One rule file: every mistake with its place, all at once."""
 
 import pytest
-from judging_builders import CATALOGUE, read, rule_text
+from judging_builders import CATALOGUE, quoted, read, rule_text
 
 from vetting.errors import VettingError, VettingErrors, errors_of
 
@@ -129,6 +129,38 @@ def test_a_condition_of_five_thousand_terms_is_refused_with_its_place():
     (found,) = mistakes(rule_text(when=" or ".join(["posts.rate < 1%"] * 2_500)))
     assert found.line == 7
     assert "too long" in found.what
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "(" * 1_000 + "posts.rate < 1%" + ")" * 1_000,
+        "not " * 1_000 + "creator.verified",
+        " or ".join(["creator.verified"] * 600),
+        "__import__('os').system('true')",
+        "posts.rate.__class__ < 1",
+        "__builtins__.open == 1",
+        "read_csv('/etc/passwd')",
+        "read_text(creator.bio)",
+        "creator.bio contains creator.bio",
+        "creator.bio ~ '(a+)+$'",
+        "regexp_matches(creator.bio, '(a+)+$')",
+        "posts.rate < 1% ; DROP TABLE measures",
+        "any(range(1000000000) where x > 1)",
+        "posts.rate < " + "9" * 400,
+        "posts.rate < 1e308",
+        "(SELECT 1) < 1",
+    ],
+)
+def test_hostile_conditions_are_refused_with_file_line_and_column(when):
+    for found in mistakes(rule_text(when=quoted(when))):
+        assert (found.path, found.line) == ("rules/a-rule.yaml", 7)
+        assert found.column > 0
+
+
+def test_a_mountain_of_aliases_is_refused():
+    bomb = "x: &a [1, 1]\ny: &b [*a, *a]\n"
+    assert all("alias" in one.what for one in mistakes(rule_text() + bomb))
 
 
 def test_a_message_may_name_params_and_lists():
