@@ -66,9 +66,9 @@ def screen(data: NDArray[np.uint8], offsets: NDArray[np.int64], probe: Probe) ->
     while True:
         rows, patterns = np.empty(room, np.int32), np.empty(room, np.int32)
         surface = np.zeros((n_rows, len(SURFACE)), np.int32)
-        scratch, nothing = np.zeros((4, LONGEST), np.int64), np.empty(0, np.uint8)
+        scratch = np.zeros((4, LONGEST), np.int64)
         needed = screen_rows(
-            data, offsets, character_table(), probe, scratch, nothing, rows, patterns, surface
+            data, offsets, character_table(), probe, scratch, rows, patterns, surface
         )
         if needed <= room:
             return Screened(rows[:needed], patterns[:needed], surface)

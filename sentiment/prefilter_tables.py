@@ -46,6 +46,9 @@ class Probe(NamedTuple):
         Hash of a word to its number.
     roles : ndarray of uint8, shape (n_words,)
         1: anchor alone; 2: first of an anchor pair; 4: second of one.
+    firsts : ndarray of uint64, shape (n_words,)
+        Bit ``i`` says that some first word of a pair whose number ends in ``i`` (of 64) goes
+        with this second word; it spares most trips to the table of pairs, which is large.
     singles : ndarray of int32, shape (n_words,)
         Anchor number of a word that is an anchor alone.
     pair_keys, pair_gaps, pair_ids : ndarray of uint64, int32, int32
@@ -63,6 +66,7 @@ class Probe(NamedTuple):
     word_keys: NDArray[np.uint64]
     word_ids: NDArray[np.int32]
     roles: NDArray[np.uint8]
+    firsts: NDArray[np.uint64]
     singles: NDArray[np.int32]
     pair_keys: NDArray[np.uint64]
     pair_gaps: NDArray[np.int32]
@@ -142,7 +146,7 @@ def build_probe(
     pair_keys, pair_at = _table(_keys(pairs), _pair_slots)
     found = list(pairs.values()) or [(0, 0)]
     return Probe(
-        word_keys, word_ids, roles, singles,
+        word_keys, word_ids, roles, _firsts(anchors, len(words)), singles,
         pair_keys, _ints([gap for gap, _ in found])[pair_at], _ints([anchor for _, anchor in found])[pair_at],
         _ints([owner for _, waiting in anchors.values() for owner in waiting]),
         _starts(len(waiting) for _, waiting in anchors.values()),
@@ -198,6 +202,14 @@ def _roles(
     return singles, roles, pairs
 
 
+def _firsts(anchors: Iterable[tuple[int, int]], n_words: int) -> NDArray[np.uint64]:
+    bits = [0] * max(1, n_words)
+    for one, two in anchors:
+        if two >= 0:
+            bits[two] |= 1 << (one & 63)
+    return np.array(bits, np.uint64)
+
+
 def _word_slots(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return keys ^ (keys >> np.uint64(29))
 
@@ -211,10 +223,10 @@ def _table(
 ) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """Fill an open-addressing table with keys; return it and the place of each key in ``entries``.
 
-    At most a quarter is full and key 0 marks an empty slot. All keys try their slot at once;
+    At most half is full and key 0 marks an empty slot. All keys try their slot at once;
     those that lose move on by one, so everything they pass over is taken, as probing needs.
     """
-    size = max(16, 1 << (4 * len(entries)).bit_length())
+    size = max(16, 1 << (2 * len(entries)).bit_length())
     keys, places = np.zeros(size, np.uint64), np.zeros(size, np.int32)
     waiting = np.arange(len(entries))
     slots = slots_of(entries) & np.uint64(size - 1)

@@ -80,10 +80,8 @@ def _look(data, at, end, table):  # type: ignore[no-untyped-def]  # numba infers
 
 
 @compiled
-def _put(out, at, code):  # type: ignore[no-untyped-def]
-    """Write a code point as UTF-8 if there is anything to write to; return the next position."""
-    if len(out) == 0:
-        return at
+def _encode(out, at, code):  # type: ignore[no-untyped-def]
+    """Write a code point as UTF-8; return the next position."""
     if code < 0x80:
         out[at] = code
         return at + 1
@@ -104,17 +102,24 @@ def _put(out, at, code):  # type: ignore[no-untyped-def]
 
 
 @inlined
+def _put(out, state, code):  # type: ignore[no-untyped-def]
+    """Write a code point where ``out`` is given; the branch is gone where it is None."""
+    if out is not None:
+        state[_OUT] = _encode(out, state[_OUT], code)
+
+
+@inlined
 def _fold_letter(entry, previous, value, out, state):  # type: ignore[no-untyped-def]
     """Add a letter to the word: folded, and once where it is doubled."""
     first = (entry >> KIND_BITS) & _FOLD
     if first != previous:
         value = (value ^ np.uint64(first)) * PRIME
-        state[_OUT] = _put(out, state[_OUT], first)
+        _put(out, state, first)
         previous = first
     second = (entry >> (KIND_BITS + FOLD_BITS)) & _FOLD
     if second != 0 and second != previous:  # noqa: PLR1714 - numba has no sets
         value = (value ^ np.uint64(second)) * PRIME
-        state[_OUT] = _put(out, state[_OUT], second)
+        _put(out, state, second)
         previous = second
     return previous, value
 
@@ -172,7 +177,7 @@ def _skip(data, at, end):  # type: ignore[no-untyped-def]
     return at
 
 
-@compiled
+@inlined
 def _read_word(data, at, end, table, out, state, surface):  # type: ignore[no-untyped-def]
     """Read letters; return the byte after them and the hash of the folded word."""
     value, previous = SEED, np.int64(-1)
@@ -195,7 +200,7 @@ def _read_word(data, at, end, table, out, state, surface):  # type: ignore[no-un
     return at, value
 
 
-@compiled
+@inlined
 def _read_number(data, at, end, table, surface):  # type: ignore[no-untyped-def]
     """Read digits with the points and commas between them; return the byte after."""
     while at < end:
@@ -234,7 +239,7 @@ def _sign_of(kind, data, at, after, end, state, surface):  # type: ignore[no-unt
     return 0
 
 
-@compiled
+@inlined
 def _next_token(data, at, end, table, out, state, surface):  # type: ignore[no-untyped-def]
     """Read up to the end of the next token; return the byte after it and its hash, 0 at the end.
 
@@ -246,7 +251,7 @@ def _next_token(data, at, end, table, out, state, surface):  # type: ignore[no-u
         kind = entry & _KIND
         sign, value = 0, np.uint64(0)
         if kind == LETTER:
-            if _is_address(data, at, end):
+            if code | 0x20 in (104, 119) and _is_address(data, at, end):  # h, w
                 sign, at = _ADDRESS, _skip(data, at, end)
             else:
                 at, value = _read_word(data, at, end, table, out, state, surface)
@@ -257,7 +262,7 @@ def _next_token(data, at, end, table, out, state, surface):  # type: ignore[no-u
             sign, at = _NUMBER, _read_number(data, at, end, table, surface)
         elif kind == IDEOGRAPH:
             value, at = (SEED ^ np.uint64(code)) * PRIME, after
-            state[_OUT] = _put(out, state[_OUT], code)
+            _put(out, state, code)
         else:
             surface[_DISGUISES] += entry & DISGUISE != 0
             sign = _sign_of(kind, data, at, after, end, state, surface)
@@ -265,10 +270,10 @@ def _next_token(data, at, end, table, out, state, surface):  # type: ignore[no-u
         if sign != 0:
             surface[_URLS] += sign == _ADDRESS
             value = (SEED ^ np.uint64(sign)) * PRIME
-            state[_OUT] = _put(out, state[_OUT], sign)
+            _put(out, state, sign)
         if value != 0:
             state[_SIGN] = sign
-            state[_OUT] = _put(out, state[_OUT], 32)
+            _put(out, state, 32)
             surface[_TOKENS] += 1
             return at, value
     return at, np.uint64(0)
@@ -292,13 +297,13 @@ def _pair_slot(keys, one, two):  # type: ignore[no-untyped-def]
     return _slot(keys, key, (key * PRIME) >> np.uint64(24))
 
 
-@compiled
-def _read_words(data, at, end, table, probe, words, nothing, state, surface):  # type: ignore[no-untyped-def]
+@inlined
+def _read_words(data, at, end, table, probe, words, state, surface):  # type: ignore[no-untyped-def]
     """Read a comment as the numbers of its words, -1 for those no pattern knows."""
     state[:] = 0
     count = 0
     while at < end and count < LONGEST:
-        at, value = _next_token(data, at, end, table, nothing, state, surface)
+        at, value = _next_token(data, at, end, table, None, state, surface)
         if value == 0:
             break
         slot = _slot(probe.word_keys, value, value ^ (value >> np.uint64(29)))
@@ -321,7 +326,7 @@ def _wait(probe, anchor, found, n_found):  # type: ignore[no-untyped-def]
     return n_found
 
 
-@compiled
+@inlined
 def _find_anchors(words, count, probe, recent, found):  # type: ignore[no-untyped-def]
     """Collect the patterns whose anchor is there; return how many."""
     n_found = n_recent = 0
@@ -334,7 +339,10 @@ def _find_anchors(words, count, probe, recent, found):  # type: ignore[no-untype
             n_found = _wait(probe, probe.singles[word], found, n_found)
         back = n_recent - 1
         while role & 4 and back >= 0 and i - recent[back] <= REACH:
-            slot = _pair_slot(probe.pair_keys, words[recent[back]], word)
+            first = words[recent[back]]
+            slot = np.int64(-1)
+            if probe.firsts[word] >> np.uint64(first & 63) & np.uint64(1):
+                slot = _pair_slot(probe.pair_keys, first, word)
             if slot >= 0 and i - recent[back] <= probe.pair_gaps[slot]:
                 n_found = _wait(probe, probe.pair_ids[slot], found, n_found)
             back -= 1
@@ -377,10 +385,10 @@ def _stands(words, count, probe, pattern):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def screen_rows(data, offsets, table, probe, scratch, nothing, rows, patterns, surface):  # type: ignore[no-untyped-def]
+def screen_rows(data, offsets, table, probe, scratch, rows, patterns, surface):  # type: ignore[no-untyped-def]
     """Fill ``surface`` and, as far as they have room, ``rows`` and ``patterns``.
 
-    ``scratch`` is an int64 array of shape (4, LONGEST), ``nothing`` an empty one of uint8. Returns the number of hits, of which
+    ``scratch`` is an int64 array of shape (4, LONGEST). Returns the number of hits, of which
     only so many are written as ``rows`` holds.
     """
     words, recent, found = scratch[0], scratch[1], scratch[2]
@@ -388,8 +396,9 @@ def screen_rows(data, offsets, table, probe, scratch, nothing, rows, patterns, s
     n_hits = 0
     for row in range(len(offsets) - 1):
         of_row = surface[row]
-        count = _read_words(data, offsets[row], offsets[row + 1], table, probe, words, nothing,
-                            state, of_row)  # fmt: skip
+        count = _read_words(
+            data, offsets[row], offsets[row + 1], table, probe, words, state, of_row
+        )
         n_found = _find_anchors(words, count, probe, recent, found)
         for i in range(n_found):
             if _stands(words, count, probe, found[i]):
