@@ -18,6 +18,7 @@ from vetting.importers._privacy import Privacy
 from vetting.importers._problems import ProblemLog
 from vetting.registry import discover
 from vetting.tables import TABLES
+from vetting.writing import make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -96,7 +97,7 @@ def read_inputs(
     ------
     VettingError
         When a file that was named cannot be read at all, or a folder holds nothing readable: all
-        such faults of all inputs at once.
+        such faults of all inputs at once; or when ``out`` cannot be written to.
     ValueError
         When there is neither ``keep_authors`` nor a key.
     """
@@ -126,7 +127,7 @@ def _workshop(out: Path) -> Iterator[Path]:
     """Give a folder for half-done files that is gone afterwards."""
     work = out / ".reading"
     shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
+    make_folder(work)
     try:
         yield work
     finally:

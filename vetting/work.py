@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vetting import __version__
-from vetting.writing import write_whole
+from vetting.errors import VettingError
+from vetting.writing import make_folder, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from vetting.reading import Reading
 
 FOLDER = ".work"
+STATE = "state.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Work:
         if kept is not None:
             return kept
         shutil.rmtree(self.temp, ignore_errors=True)
-        self.temp.mkdir(parents=True)
+        make_folder(self.temp)
         reading = read_inputs(
             self.inputs,
             self.temp / "tables",
@@ -72,7 +74,7 @@ class Work:
             ),
         )
         state = {"fingerprint": self._fingerprint(), "reading": _to_json(reading)}
-        write_whole(self.temp / "state.json", json.dumps(state))
+        write_whole(self.temp / STATE, json.dumps(state))
         return reading
 
     def understand(self, reading: Reading) -> dict[str, Path]:
@@ -93,7 +95,7 @@ class Work:
         return files
 
     def _kept_reading(self) -> Reading | None:
-        state = self.temp / "state.json"
+        state = self.temp / STATE
         if not self.options.resume or not state.is_file():
             return None
         kept = json.loads(state.read_text("utf-8"))
@@ -109,23 +111,47 @@ class Work:
 
 @contextmanager
 def open_work(folder: Path, inputs: Sequence[str | Path], options: Options) -> Iterator[Work]:
-    """Open the working folder of a run; it is removed when the run succeeds and kept when not.
+    """Open the working folder of a run; it is gone when the run has succeeded.
+
+    A run that breaks keeps it only once the inputs have been read: there is then something to
+    resume. Before that, a run that was refused leaves nothing behind.
 
     Raises
     ------
     VettingError
-        When an input does not exist: all of them at once.
+        When the run directory cannot be one. Inputs that do not exist are named by the reading,
+        together with everything else that is wrong with them.
     """
     from vetting.importers._inputs import find_inputs
     from vetting.reading import importers
     from vetting.tables import TABLES
 
+    if folder.exists() and not folder.is_dir():
+        raise VettingError(
+            "a run directory is wanted and this is a file",
+            path=str(folder),
+            hint="Give --out another name.",
+        )
+    is_new = not folder.exists()
     found, _ = find_inputs(inputs, kinds={*TABLES, *importers()}, out=folder)
     digests = {file.name: _sha256(file.path) for file in found}
     key = hashlib.sha256("".join(sorted(digests.values())).encode()).digest()
     work = Work(folder, tuple(str(given) for given in inputs), options, digests, key)
-    yield work
+    try:
+        yield work
+    except BaseException:
+        if not (work.temp / STATE).is_file():
+            _leave_nothing(work, is_new=is_new)
+        raise
     shutil.rmtree(work.temp, ignore_errors=True)
+
+
+def _leave_nothing(work: Work, *, is_new: bool) -> None:
+    shutil.rmtree(work.temp, ignore_errors=True)
+    if is_new:
+        # Only when it is empty: what somebody else put there meanwhile stays.
+        with suppress(OSError):
+            work.folder.rmdir()
 
 
 def _sha256(path: Path) -> str:

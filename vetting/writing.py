@@ -59,6 +59,25 @@ def replacing(path: Path) -> Iterator[Path]:
             beside.unlink(missing_ok=True)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it; nothing happens when it is there.
+
+    Raises
+    ------
+    VettingError
+        When the system refuses.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise VettingError(
+            "this folder could not be made",
+            path=str(path),
+            found=error.strerror or str(error),
+            hint="Check that the folder above it is one and may be written to.",
+        ) from error
+
+
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a text (UTF-8, line ends kept) or bytes whole or not at all."""
     data = content.encode("utf-8") if isinstance(content, str) else content
