@@ -165,7 +165,7 @@ def _measure(files: dict[str, Path], brief: Brief, work: Work) -> tuple[Store, p
         brief=brief,
         as_of=options.as_of,
         seed=options.seed,
-        threads=max(1, options.jobs),
+        threads=options.threads,
         temp_directory=work.temp / "duckdb",
     )
     return store, measure_all(store)

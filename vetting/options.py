@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from vetting.errors import VettingError, raise_all
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,7 +24,7 @@ class Options:
     waivers : Path or None
         A file of accepted exceptions.
     jobs : int
-        Processes on this machine.
+        Processes on this machine; -1 takes every core.
     cluster : str or None
         Address of a Dask scheduler.
     seed : int
@@ -32,6 +35,11 @@ class Options:
         Keep commenters' names instead of a keyed hash.
     resume : bool
         Take up what an interrupted run left in the run directory.
+
+    Raises
+    ------
+    VettingError
+        When ``jobs`` is neither -1 nor a number of processes, or ``seed`` is below 0.
     """
 
     rules: tuple[str, ...] = ()
@@ -42,3 +50,24 @@ class Options:
     as_of: dt.date | None = None
     keep_authors: bool = False
     resume: bool = False
+
+    def __post_init__(self) -> None:
+        wrong = []
+        if self.jobs != -1 and self.jobs < 1:
+            wrong.append(
+                VettingError(
+                    "--jobs is no number of processes",
+                    found=str(self.jobs),
+                    allowed="1, 2, ... or -1 for every core",
+                )
+            )
+        if self.seed < 0:
+            wrong.append(
+                VettingError("--seed is below zero", found=str(self.seed), allowed="0, 1, 2, ...")
+            )
+        raise_all(wrong)
+
+    @property
+    def threads(self) -> int:
+        """``jobs`` as a number of threads, 1 or more."""
+        return self.jobs if self.jobs > 0 else os.cpu_count() or 1
