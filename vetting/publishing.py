@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from vetting import __version__
 from vetting.records import Problem
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vetting.records import CreatorScore, Finding
     from vetting.store import Store
     from vetting.summary import Summary
-    from vetting.summary.shape import FileRead, Run
+    from vetting.summary.shape import FileRead, Quote, Run
     from vetting.work import Work
 
 
@@ -63,8 +63,10 @@ def publish(
         files=_files(reading),
         run=_run(store, packs),
         waivers=[waiver.view() for waiver in waived],
-        comments_to_read=comments_to_read(store.con),
+        comments_to_read=cast("dict[str, list[Quote]]", comments_to_read(store.con)),
     )
+    # The record comes last: a folder without it is no finished run.
+    (work.folder / "run.json").unlink(missing_ok=True)
     write_reports(summary, work.folder)
     _write_tables(work, store, measures)
     record = {
@@ -143,6 +145,9 @@ def _write_tables(work: Work, store: Store, measures: pa.Table) -> None:
     with replacing(work.folder / "measures.parquet") as beside:
         pq.write_table(measures, beside)
     accounts = score_accounts(store)
+    # A file of an earlier run in this folder must not pass for one of this run.
+    for name in ("followers.parquet", "comments.parquet"):
+        (work.folder / name).unlink(missing_ok=True)
     if accounts.num_rows:
         with replacing(work.folder / "followers.parquet") as beside:
             pq.write_table(accounts, beside)
