@@ -84,6 +84,8 @@ def _score_part(target: Path, source: str, start: int, rows: int) -> None:
     writer = None
     at = 0
     for batch in given.iter_batches(BATCH_ROWS):
+        if at >= start + rows:
+            break
         first, last = max(start - at, 0), min(start + rows - at, batch.num_rows)
         at += batch.num_rows
         if first >= last:
