@@ -5,9 +5,8 @@ Nothing is changed by itself: suggestions come with a warning while the sample i
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -117,27 +116,23 @@ def backtest(run: Path, outcomes: Sequence[str | Path], *, seed: int = 0) -> Bac
 
 def _known_before(run: Path) -> dict[str, dict[str, float]]:
     """Return everything the run knew as numbers: measures, sub-scores, score, findings as 0/1."""
-    import pyarrow.parquet as pq
-
-    from vetting.runs import read_record
+    from vetting.runs import all_findings, read_record, read_rows
 
     read_record(run)
     known: dict[str, dict[str, float]] = {}
-    for row in pq.read_table(run / "measures.parquet").to_pylist():
+    for row in read_rows(run, "measures.parquet"):
         if row["value"] is not None:
             known.setdefault(row["creator_id"], {})[row["id"]] = float(row["value"])
     names = ("score", "authenticity", "engagement", "sentiment", "intent", "audience_fit", "safety",
              "value")  # fmt: skip
-    for row in pq.read_table(run / "scores.parquet").to_pylist():
+    for row in read_rows(run, "scores.parquet"):
         for name in names:
             if row[name] is not None:
                 known.setdefault(row["creator_id"], {})[name] = float(row[name])
-    with (run / "findings.jsonl").open(encoding="utf-8") as file:
-        for line in file:
-            finding: dict[str, Any] = json.loads(line)
-            if finding["state"] != "unknown":
-                fired = float(finding["state"] == "fired")
-                known.setdefault(finding["creator_id"], {})[f"finding:{finding['id']}"] = fired
+    for finding in all_findings(run):
+        if finding["state"] != "unknown":
+            fired = float(finding["state"] == "fired")
+            known.setdefault(finding["creator_id"], {})[f"finding:{finding['id']}"] = fired
     return known
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -101,25 +100,21 @@ class _Run:
     record: dict[str, Any]
     scores: dict[str, dict[str, Any]]
     measures: dict[str, dict[str, dict[str, Any]]]
-    fired: dict[str, dict[str, str]]
+    states: dict[str, dict[str, str]]
 
     @classmethod
     def open(cls, folder: Path) -> _Run:
-        import pyarrow.parquet as pq
-
-        from vetting.runs import read_record
+        from vetting.runs import all_findings, read_record, read_rows
 
         record = read_record(folder)
-        scores = pq.read_table(folder / "scores.parquet").to_pylist()
+        scores = {row["creator_id"]: row for row in read_rows(folder, "scores.parquet")}
         measures: dict[str, dict[str, dict[str, Any]]] = {}
-        for row in pq.read_table(folder / "measures.parquet").to_pylist():
+        for row in read_rows(folder, "measures.parquet"):
             measures.setdefault(row["creator_id"], {})[row["id"]] = row
-        fired: dict[str, dict[str, str]] = {}
-        with (folder / "findings.jsonl").open(encoding="utf-8") as file:
-            for line in file:
-                finding = json.loads(line)
-                fired.setdefault(finding["creator_id"], {})[finding["id"]] = finding["state"]
-        return cls(record, {row["creator_id"]: row for row in scores}, measures, fired)
+        states: dict[str, dict[str, str]] = {}
+        for finding in all_findings(folder):
+            states.setdefault(finding["creator_id"], {})[finding["id"]] = finding["state"]
+        return cls(record, scores, measures, states)
 
 
 def _creator_changes(creator: str, before: _Run, after: _Run) -> Iterator[Change]:
@@ -127,7 +122,7 @@ def _creator_changes(creator: str, before: _Run, after: _Run) -> Iterator[Change
     if old["verdict"] != new["verdict"]:
         yield Change(creator, "verdict", old["verdict"], new["verdict"], None, None, None, SHOWN)
     yield from _number(creator, "score", _as_measure(old), _as_measure(new))
-    states = before.fired.get(creator, {}), after.fired.get(creator, {})
+    states = before.states.get(creator, {}), after.states.get(creator, {})
     for finding in sorted(set(states[0]) | set(states[1])):
         was, now = (side.get(finding, "not judged") for side in states)
         if was != now:

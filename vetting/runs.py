@@ -1,4 +1,4 @@
-"""Opens the run directory that a command is about: its record and its findings."""
+"""Opens the run directory that a command is about: its record, its tables and its findings."""
 
 from __future__ import annotations
 
@@ -21,25 +21,56 @@ def read_record(run: Path) -> dict[str, Any]:
             found="no run.json in it",
             hint="Give a folder written by vetting audit --out.",
         )
-    record: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    try:
+        record: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise _broken(path, str(error)) from error
+    missing = sorted({"version", "as_of", "seed", "brief", "inputs", "rules"} - set(record))
+    if missing:
+        raise _broken(path, "no " + ", ".join(missing))
     return record
+
+
+def read_rows(run: Path, name: str) -> list[dict[str, Any]]:
+    """Return the rows of a Parquet file of a run; VettingError when it cannot be read."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        rows: list[dict[str, Any]] = pq.read_table(run / name).to_pylist()
+    except (OSError, pa.ArrowException) as error:
+        raise _broken(run / name, str(error)) from error
+    return rows
+
+
+def all_findings(run: Path) -> list[dict[str, Any]]:
+    """Return every finding of a run as it stands; VettingError when they cannot be read."""
+    path = run / "findings.jsonl"
+    try:
+        with path.open(encoding="utf-8") as file:
+            return [json.loads(line) for line in file]
+    except (OSError, ValueError) as error:
+        raise _broken(path, str(error)) from error
+
+
+def _broken(path: Path, found: str) -> VettingError:
+    return VettingError(
+        "this file of the run cannot be read",
+        path=str(path),
+        found=found,
+        hint="Audit again: the run is not whole.",
+    )
 
 
 def read_findings(run: Path, creator: str) -> list[dict[str, Any]]:
     """Return the findings of one creator; VettingError when the run does not know them."""
-    findings = []
-    known = set()
-    with (run / "findings.jsonl").open(encoding="utf-8") as file:
-        for line in file:
-            finding = json.loads(line)
-            known.add(finding["creator_id"])
-            if finding["creator_id"] == creator:
-                findings.append(finding)
+    everybodys = all_findings(run)
+    findings = [finding for finding in everybodys if finding["creator_id"] == creator]
     if not findings:
         raise VettingError(
             "the run says nothing about this creator",
             path=str(run / "findings.jsonl"),
             found=creator,
-            hint=did_you_mean(creator, known),
+            hint=did_you_mean(creator, {finding["creator_id"] for finding in everybodys}),
         )
     return findings
