@@ -31,7 +31,9 @@ def main(arguments: list[str] | None = None) -> None:
         _say(error)
         sys.exit(BAD_INPUT)
     except KeyboardInterrupt:
-        sys.stderr.write("\nInterrupted. Run the same command with --resume to go on.\n")
+        sys.stderr.write(
+            "\nInterrupted. An audit goes on when --resume is added to the same command.\n"
+        )
         sys.exit(130)
     except Exception as error:
         if os.environ.get("VETTING_DEBUG"):

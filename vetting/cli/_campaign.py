@@ -27,7 +27,7 @@ def print_campaign(campaign: Campaign, written: Sequence[Path], *, as_json: bool
         from vetting.writing import json_text
 
         plain = [asdict(row) | {"value": _number(row)} for row in campaign.rows]
-        print(json_text(plain), end="")
+        print(json_text(plain))
         return
     for row in campaign.rows:
         if row.creator_id == CAMPAIGN and row.id in _SHOWN:

@@ -32,7 +32,7 @@ def print_audit(done: Audit, *, as_json: bool) -> None:
     if as_json:
         from vetting.writing import json_text
 
-        typer.echo(json_text(done.summary["creators"]), nl=False)
+        typer.echo(json_text(done.summary["creators"]))
         return
     from vetting.reports.terminal import print_summary
 

@@ -41,7 +41,10 @@ def command(
     ] = False,
     fail_on: Annotated[
         str | None,
-        typer.Option(help="Exit 1 when a finding of this severity or above fired."),
+        typer.Option(
+            metavar="SEVERITY",
+            help="Exit 1 when a finding of info, low, medium, high or block, or above, fired.",
+        ),
     ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on where an interrupted run stopped.")

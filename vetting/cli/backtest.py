@@ -28,7 +28,7 @@ def command(
     if as_json:
         from vetting.writing import json_text
 
-        print(json_text(asdict(found)), end="")
+        print(json_text(asdict(found)))
         return
     for warning in found.warnings:
         print(f"warning  {warning}")

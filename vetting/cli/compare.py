@@ -27,7 +27,7 @@ def command(
     if as_json:
         from vetting.writing import json_text
 
-        print(json_text(asdict(found)), end="")
+        print(json_text(asdict(found)))
         return
     for reason in found.why:
         print(f"made differently  {reason}")

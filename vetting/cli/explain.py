@@ -17,8 +17,14 @@ def command(
         list[str] | None,
         typer.Option("--rules", metavar="PATH", help="A rule pack; as for vetting audit."),
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the entry as JSON.")] = False,
 ) -> None:
     """Print the manual entry of a rule, detector, measure, list, KPI or fact."""
     from vetting.manual import explain, open_library
 
-    print(explain(name, open_library(rules or [])))
+    entry = explain(name, open_library(rules or []))
+    if as_json:
+        from vetting.writing import json_text
+
+        entry = json_text({"id": name, "entry": entry}, indent=2)
+    print(entry)

@@ -25,7 +25,7 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
     """Only read: canonical Parquet tables, and every row that could not be read."""
-    from vetting.audit import Options
+    from vetting.options import Options
     from vetting.reading import read_inputs
     from vetting.reports.terminal import progress
     from vetting.work import open_work
