@@ -99,8 +99,16 @@ class VerdictLimits(_Strict):
 
 
 class Deductions(_Strict):
-    """What a fired, unexplained finding takes: severity times confidence."""
+    """What a fired, unexplained finding takes: severity times confidence.
 
+    Attributes
+    ----------
+    least_judged : float
+        Share 0..1 of the questions, weighted by severity, that must be answered before a sub-score
+        may start at its full points.
+    """
+
+    least_judged: float = Field(gt=0, le=1)
     severity: dict[str, float]
     confidence: dict[str, float]
     families: dict[str, str]

@@ -67,7 +67,8 @@ def compute_subscore(
 
     The points of the known items are averaged by weight. Errors inside one sub-score come from the
     same posts or comments, so their half-widths are added, not squared. Findings of the families
-    that deduct here then each take their share of what is left.
+    that deduct here then each take their share of what is left. Full points where nothing fired are
+    earned only when enough was judged; otherwise silence would look like a clean bill.
     """
     items = tuple(
         _item_points(item, grid=grid, platforms=platforms, tiers=tiers) for item in subscore.items
@@ -76,7 +77,7 @@ def compute_subscore(
     if subscore.start is not None:
         judged = _judged_share(name, grid.creators, findings, rules)
         value, low, high = (
-            np.where(np.isnan(points) & (judged > 0), subscore.start, points)
+            np.where(np.isnan(points) & (judged >= rules.least_judged), subscore.start, points)
             for points in (value, low, high)
         )
         # Judged findings weigh as much as one item.

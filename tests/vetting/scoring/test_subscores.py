@@ -1,0 +1,36 @@
+"""Full points are earned by being judged, not by silence."""
+
+import pytest
+from scoring_builders import PROFILE, finding, good_measures, measure, score
+
+LEAST = PROFILE.deductions.least_judged
+
+
+def judged(share, **more):
+    """One hundred equal questions, of which this share is answered."""
+    answered = round(100 * share)
+    return [
+        finding(id=f"q{number}", state="clear" if number < answered else "unknown", **more)
+        for number in range(100)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("share", "points"), [(0.0, None), (LEAST - 0.01, None), (LEAST, 100.0), (1.0, 100.0)]
+)
+def test_a_sub_score_without_a_measure_is_unknown_until_enough_was_judged(share, points) -> None:
+    (one,) = score(good_measures(), judged(share))
+    assert one.subscores["authenticity"] == (points, points, points)
+
+
+def test_a_measure_of_its_own_counts_however_little_was_judged() -> None:
+    rows = [*good_measures(), measure("a", "followers.fake_share", 0.20)]
+    (one,) = score(rows, judged(0.0))
+    assert one.subscores["authenticity"][0] == pytest.approx(75)
+
+
+def test_what_was_too_little_to_judge_weighs_nothing_in_the_score() -> None:
+    (little,) = score(good_measures(), judged(LEAST - 0.01))
+    (none,) = score(good_measures(), judged(0.0))
+    assert little.score == none.score
+    assert little.confidence > none.confidence
