@@ -69,9 +69,9 @@ def test_the_wheel_runs_the_demo_offline_without_development_parts(
     vetting = installed / "bin" / "vetting"
     run(*prefix, vetting, "--help", env=environment, cwd=tmp_path)
     run(*prefix, vetting, "demo", "--out", tmp_path / "demo", env=environment, cwd=tmp_path)
-    run_record = json.loads((tmp_path / "demo" / "run" / "run.json").read_text("utf-8"))
+    run_record = json.loads((tmp_path / "demo" / "run.json").read_text("utf-8"))
     assert run_record["counts"]["creators"] == 12
-    assert (tmp_path / "demo" / "run" / "report.html").stat().st_size > 10_000
+    assert (tmp_path / "demo" / "report.html").stat().st_size > 10_000
     listed = run(installed / "bin" / "python", "-m", "pip", "list", "--format=json")
     names = {package["name"].lower() for package in json.loads(listed.stdout)}
     assert not names & {"pytest", "hypothesis", "ruff", "mypy", "playwright"}
