@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from vetting.errors import VettingError, did_you_mean
-from vetting.judging.checking import fact_of
 from vetting.judging.factsheet import FactSheet, arrow_column, column_type, used_by
 from vetting.judging.rule import number_of
 from vetting.judging.sql import known_column
+from vetting.judging.uses import fact_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vetting.errors import did_you_mean
 from vetting.judging import syntax
 from vetting.judging.parse import Mistake
-from vetting.judging.syntax import SUBFIELDS
+from vetting.judging.uses import Uses, fact_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,35 +30,6 @@ class Kind:
 
     type: str
     unit: str = ""
-
-
-@dataclass(slots=True)
-class Uses:
-    """What a condition needs.
-
-    Attributes
-    ----------
-    columns : set of str
-        Facts with their sub-field: ``engagement.rate_by_views``, ``engagement.rate_by_views.n``.
-    lists : dict of str to set of str
-        List ids with the fields used.
-    """
-
-    columns: set[str] = field(default_factory=set)
-    lists: dict[str, set[str]] = field(default_factory=dict)
-
-
-def fact_of(column: str, catalogue: Catalogue) -> tuple[str, str | None] | None:
-    """Split a name into fact and sub-field; None when the catalogue has no such fact.
-
-    ``x.y.low`` is the sub-field ``low`` of the fact ``x.y`` unless a fact has that very name.
-    """
-    if column in catalogue.facts:
-        return column, None
-    base, _, last = column.rpartition(".")
-    if last in SUBFIELDS and base in catalogue.facts:
-        return base, last
-    return None
 
 
 def check(

@@ -15,8 +15,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from vetting.judging.checking import Uses, fact_of
 from vetting.judging.sql import known_column, quoted
+from vetting.judging.uses import Uses, fact_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

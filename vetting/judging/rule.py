@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vetting.errors import VettingError
-    from vetting.judging.checking import Uses
     from vetting.judging.passage import Passage
     from vetting.judging.syntax import Part
+    from vetting.judging.uses import Uses
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 KebabId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]

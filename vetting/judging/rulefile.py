@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from vetting.errors import VettingError, did_you_mean, raise_all
 from vetting.judging import messages
-from vetting.judging.checking import Uses, check, fact_of
+from vetting.judging.checking import check
 from vetting.judging.parse import Mistake, parse
 from vetting.judging.passage import Passage
 from vetting.judging.rule import Rule, RuleText, number_of
+from vetting.judging.uses import Uses, fact_of
 from vetting.yamlfile import parse_yaml
 from vetting.yamlmodel import validate
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from vetting.judging.checking import fact_of
+from vetting.judging.uses import fact_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,18 +6,22 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from vetting.brief import Share  # noqa: TC001 - pydantic needs it at run time
 from vetting.datafiles import data_root
+from vetting.masking import mask
 from vetting.yamlfile import read_yaml
 from vetting.yamlmodel import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    import duckdb
+
+_QUOTE_SIDE = 60  # characters shown on each side of a hit
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # Data files write language codes without quotes; `no` is Norwegian and nothing else here.
 Phrase = Annotated[str, BeforeValidator(str), StringConstraints(min_length=2, max_length=60)]
@@ -157,3 +161,20 @@ def re2_of(phrases: Sequence[str]) -> str:
 
 def _re2(phrase: str) -> str:
     return "".join(one if one.isalnum() or one == " " else f"\\{one}" for one in phrase)
+
+
+def fetched(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query, some thousands in memory at a time."""
+    while rows := found.fetchmany(10_000):
+        yield from rows
+
+
+def quote(text: str, folded: str, start: int, end: int) -> str:
+    """Return the words around a hit on one line, handles masked.
+
+    The places are of the folded text; where folding changed the length, that is quoted instead.
+    """
+    shown = text if len(text) == len(folded) else folded
+    low, high = max(0, start - _QUOTE_SIDE), min(len(shown), end + _QUOTE_SIDE)
+    inner = " ".join(shown[low:high].split())
+    return mask(f"{'...' if low else ''}{inner}{'...' if high < len(shown) else ''}")

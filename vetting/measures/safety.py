@@ -1,4 +1,4 @@
-"""Brand safety: phrases in captions and comments, each hit quoted, and competitors named."""
+"""Brand safety: phrases in captions and comments, each hit quoted."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vetting.intervals import wilson_sql
-from vetting.masking import mask
 from vetting.measures._phrases import (
     BothLights,
     Finder,
     Lights,
     Phrases,
+    fetched,
     fold,
+    quote,
     re2_of,
     shipped_groups,
 )
@@ -22,7 +23,6 @@ from vetting.records import ListSpec, MeasureSpec
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    import duckdb
     import pyarrow as pa
 
     from vetting.store import Store
@@ -32,7 +32,6 @@ _LIMITS = (
     "Captions are read in the creator's language and English, comments in their own language; "
     "words in pictures and speech are not seen. 90 % Wilson interval."
 )
-_QUOTE_SIDE = 60  # characters shown on each side of a hit
 _HITS_KEPT = 50  # per creator, group and side: enough to judge by, small enough to export
 
 
@@ -53,16 +52,6 @@ def _share(side: str, title: str, needs: str) -> MeasureSpec:
 MEASURES = (
     _share("posts", "Posts with a phrase of a safety group", "posts.caption"),
     _share("comments", "Comments with a phrase of a safety group", "comments.text"),
-    MeasureSpec(
-        id="safety.competitor_posts",
-        title="Posts that name a competitor",
-        unit="count",
-        bounds=(0, None),
-        needs=("posts.caption", "brief.competitors"),
-        source="names in the brief, compared with captions, 2026-11-28",
-        description="Posts whose caption holds the name of a competitor of the brief.",
-        better="lower",
-    ),
 )
 
 LISTS = (
@@ -103,23 +92,6 @@ LISTS = (
             f"to {_HITS_KEPT} per creator, group and side, the newest first."
         ),
     ),
-    ListSpec(
-        id="safety.competitors",
-        table="safety_competitors",
-        fields={
-            "competitor": "text",
-            "date": "date",
-            "days_ago": "number",
-            "sponsored": "boolean",
-            "post_id": "text",
-            "quote": "text",
-        },
-        title="Posts that name a competitor",
-        description=(
-            "One row per post and competitor of the brief named in its caption; sponsored is "
-            "unknown where nothing says so."
-        ),
-    ),
 )
 
 
@@ -151,8 +123,7 @@ def compute(store: Store) -> pa.Table:
     _write_texts(store)
     store.con.execute(_LIGHTS)
     store.con.execute(_HITS)
-    put_table(store, "safety_competitors", _competitors(store))
-    return measured(store, MEASURES, _query(store))
+    return measured(store, MEASURES, _query())
 
 
 def _groups(store: Store) -> list[_Group]:
@@ -238,7 +209,7 @@ def _hits_in(
 ) -> Iterator[dict[str, Any]]:
     """Yield one row per text and group with a hit; DuckDB sorts out texts without any."""
     found = store.con.execute(_TEXTS[side], [pattern])
-    for creator, number, text, language, day, post in _fetched(found):
+    for creator, number, text, language, day, post in fetched(found):
         folded = fold(text)
         finder = finders.get((language or "en").split("-")[0].lower(), finders["en"])
         for group, (start, end) in finder.first_hits(folded).items():
@@ -250,20 +221,8 @@ def _hits_in(
                 "phrase": folded[start:end],
                 "date": day,
                 "post_id": post,
-                "quote": _quote(text if len(text) == len(folded) else folded, start, end),
+                "quote": quote(text, folded, start, end),
             }
-
-
-def _fetched(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-    while rows := found.fetchmany(10_000):
-        yield from rows
-
-
-def _quote(text: str, start: int, end: int) -> str:
-    """Return the words around a hit on one line, handles masked."""
-    low, high = max(0, start - _QUOTE_SIDE), min(len(text), end + _QUOTE_SIDE)
-    inner = " ".join(text[low:high].split())
-    return mask(f"{'...' if low else ''}{inner}{'...' if high < len(text) else ''}")
 
 
 def _tolerances(groups: list[_Group]) -> pa.Table:
@@ -328,58 +287,8 @@ ORDER BY ALL
 """
 
 
-def _competitors(store: Store) -> pa.Table:
-    import pyarrow as pa
-
-    schema = pa.schema(
-        [
-            ("creator_id", pa.string()),
-            ("competitor", pa.string()),
-            ("date", pa.date32()),
-            ("days_ago", pa.int64()),
-            ("sponsored", pa.bool_()),
-            ("post_id", pa.string()),
-            ("quote", pa.string()),
-        ]
-    )
-    return pa.Table.from_pylist(list(_competitor_rows(store)), schema=schema)
-
-
-def _competitor_rows(store: Store) -> Iterator[dict[str, Any]]:
-    names = {name: Phrases((name, name.replace(" ", ""))) for name in store.brief.competitors}
-    if not names:
-        return
-    finder = Finder(names)
-    found = store.con.execute(
-        """
-        SELECT creator_id, published_at::DATE, post_id, caption,
-               coalesce(sponsored, CASE WHEN paid_label IS NOT NULL THEN true END)
-        FROM posts WHERE caption IS NOT NULL ORDER BY creator_id, published_at, post_id
-        """
-    )
-    for creator, day, post, caption, sponsored in _fetched(found):
-        folded = fold(caption)
-        for name, (start, end) in finder.first_hits(folded).items():
-            yield {
-                "creator_id": creator,
-                "competitor": name,
-                "date": day,
-                "days_ago": None if day is None else (store.as_of - day).days,
-                "sponsored": sponsored,
-                "post_id": post,
-                "quote": _quote(caption if len(caption) == len(folded) else folded, start, end),
-            }
-
-
-def _query(store: Store) -> str:
+def _query() -> str:
     low, high = wilson_sql("k", "texts")
-    competitors = """
-        UNION ALL BY NAME
-        SELECT t.creator_id, 'safety.competitor_posts' AS id,
-               count(DISTINCT c.post_id) AS value, any_value(texts) AS n
-        FROM safety_texts t LEFT JOIN safety_competitors c USING (creator_id)
-        WHERE side = 'posts' GROUP BY t.creator_id
-    """
     return f"""
         WITH flagged AS (
             SELECT t.creator_id, side, texts,
@@ -390,5 +299,4 @@ def _query(store: Store) -> str:
         SELECT creator_id, 'safety.flagged_' || side || '_share' AS id, k / texts AS value,
                texts AS n, {low} AS low, {high} AS high
         FROM flagged
-        {competitors if store.brief.competitors else ""}
     """

@@ -3,8 +3,9 @@
 import pytest
 from judging_builders import CATALOGUE
 
-from vetting.judging.checking import check, fact_of
+from vetting.judging.checking import check
 from vetting.judging.parse import parse
+from vetting.judging.uses import fact_of
 
 
 def mistakes(text, params=None):
