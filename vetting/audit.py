@@ -186,9 +186,7 @@ def _score(store: Store, measures: pa.Table, findings: Sequence[Finding]) -> lis
     from vetting.measuring import measure_specs
     from vetting.scoring import load_profile, score_creators
 
-    roster = store.con.sql(
-        "SELECT creator_id, platform, followers FROM roster ORDER BY creator_id"
-    ).to_arrow_table()
+    roster = store.con.sql("SELECT * FROM roster ORDER BY creator_id").to_arrow_table()
     return score_creators(
         measures,
         roster=roster.to_pylist(),

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from vetting.brief import Brief
-    from vetting.records import Finding, MeasureSpec
+    from vetting.records import Finding, MeasureSpec, Verdict
     from vetting.scoring.grid import Grid
-    from vetting.scoring.profiles import Profile
+    from vetting.scoring.profiles import Profile, VerdictLimits
     from vetting.scoring.ranking import Ranking
     from vetting.scoring.subscores import SubScores
     from vetting.scoring.total import Total
@@ -50,7 +50,8 @@ def score_creators(
     measures : pyarrow.Table
         The long table of measures.
     roster : sequence of mapping
-        ``creator_id``, ``platform``, ``followers`` of each creator.
+        ``creator_id``, ``platform``, ``followers`` of each creator, and whatever else of the
+        ``creators`` table is known: what is known is not asked for.
     findings : sequence of Finding
         Of detectors and rules, all states.
     brief : Brief
@@ -72,8 +73,6 @@ def score_creators(
     creators = [row["creator_id"] for row in roster]
     ids = sorted({item.measure for sub in profile.subscores.values() for item in sub.items})
     grid = build_grid(measures, creators, ids)
-    platforms = [row["platform"] for row in roster]
-    tiers = [tier_of(_number(row["followers"]), profile.tiers) for row in roster]
     by_creator: dict[str, list[Finding]] = {}
     for finding in findings:
         by_creator.setdefault(finding.creator_id, []).append(finding)
@@ -82,8 +81,8 @@ def score_creators(
             name,
             subscore,
             grid=grid,
-            platforms=platforms,
-            tiers=tiers,
+            platforms=[row["platform"] for row in roster],
+            tiers=[tier_of(_number(row["followers"]), profile.tiers) for row in roster],
             findings=by_creator,
             rules=profile.deductions,
         )
@@ -108,10 +107,15 @@ def score_creators(
             profile=profile,
             findings=by_creator.get(creator, []),
             specs=specs,
+            known=_known_facts(roster[row]),
         )
         for row, creator in enumerate(creators)
     ]
     return sorted(scores, key=lambda score: (score.rank is None, score.rank or 0, score.creator_id))
+
+
+def _known_facts(creator: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(f"creators.{name}" for name, value in creator.items() if value is not None)
 
 
 def _number(value: float | None) -> float | None:
@@ -128,50 +132,38 @@ def _one(
     profile: Profile,
     findings: Sequence[Finding],
     specs: Mapping[str, MeasureSpec],
+    known: frozenset[str],
 ) -> CreatorScore:
     score, low, high = (_known(side[row]) for side in (total.value, total.low, total.high))
     confidence = float(total.confidence[row])
     gates = open_gates(findings)
-    limits = profile.verdict
-    held_back = is_held_back(findings, limits)
     verdict = decide_verdict(
         score,
         score_high=high,
         confidence=confidence,
         gates=gates,
-        held_back=held_back,
-        limits=limits,
+        held_back=is_held_back(findings, profile.verdict),
+        limits=profile.verdict,
     )
-    if confidence < limits.least_confidence:
+    if confidence < profile.verdict.least_confidence:
         score = low = high = None  # too little data earns no number, good or bad
     ledger = build_ledger(
         row, profile=profile, subscores=subscores, grid=grid, findings=findings, specs=specs
     )
-    asked = {
-        name: each
-        for (name, each), weight in zip(subscores.items(), total.weights, strict=True)
-        if weight > 0
-    }
-    wanted = facts_missing(findings, _absent(row, asked, grid), specs)
-    ask_for = files_to_ask_for(wanted, profile.ask)
-    held = finding_changes(verdict, gates, held_back=held_back, findings=findings)
-    if score is None:
-        changes = tuple(f"A verdict needs {file}." for file in ask_for[:3])
-    elif held:
-        changes = held
-    elif verdict == "review" and score >= limits.shortlist_at:
-        changes = tuple(f"A shortlist needs more known facts: {file}." for file in ask_for[:2])
-    else:
-        changes = measure_changes(
-            row,
-            score=score,
-            verdict=verdict,
-            weights=_own_weights(row, total, list(subscores)),
-            subscores=subscores,
-            grid=grid,
-            specs=specs,
-            limits=limits,
-        ) or ("No change of a single measure would change the verdict.",)
+    absent = _absent(row, subscores, total=total, grid=grid)
+    ask_for = files_to_ask_for(facts_missing(findings, absent, specs, known=known), profile.ask)
+    changes = _decided_elsewhere(
+        verdict, score, limits=profile.verdict, findings=findings, ask_for=ask_for
+    ) or measure_changes(
+        row,
+        score=score or 0.0,
+        verdict=verdict,
+        weights=_own_weights(row, total, list(subscores)),
+        subscores=subscores,
+        grid=grid,
+        specs=specs,
+        limits=profile.verdict,
+    )
     return CreatorScore(
         creator_id=grid.creators[row],
         verdict=verdict,
@@ -192,9 +184,27 @@ def _one(
         ledger=ledger,
         ask_for=ask_for,
         gates=gates,
-        what_would_change=changes,
+        what_would_change=changes or ("No change of a single measure would change the verdict.",),
         ahead_of_next=_known(ranking.ahead_of_next[row]),
     )
+
+
+def _decided_elsewhere(
+    verdict: Verdict,
+    score: float | None,
+    *,
+    limits: VerdictLimits,
+    findings: Sequence[Finding],
+    ask_for: Sequence[str],
+) -> tuple[str, ...]:
+    """Return the files or findings that hold the verdict; empty when the measures decide."""
+    if score is None:
+        return tuple(f"A verdict needs {file}." for file in ask_for[:3] or ("more data",))
+    held_back = is_held_back(findings, limits)
+    held = finding_changes(verdict, open_gates(findings), held_back=held_back, findings=findings)
+    if not held and verdict == "review" and score >= limits.shortlist_at:
+        return tuple(f"A shortlist needs more known facts: {file}." for file in ask_for[:2])
+    return held
 
 
 def _known(value: float) -> float | None:
@@ -211,11 +221,13 @@ def _own_weights(row: int, total: Total, names: Sequence[str]) -> dict[str, floa
     return dict(zip(names, (share / share.sum()).tolist(), strict=True))
 
 
-def _absent(row: int, subscores: Mapping[str, SubScores], grid: Grid) -> list[str]:
+def _absent(row: int, subscores: Mapping[str, SubScores], *, total: Total, grid: Grid) -> list[str]:
     """Return the measures that this creator's score asks for and that are unknown."""
     return [
         points.item.measure
-        for computed in subscores.values()
+        for computed, weight in zip(subscores.values(), total.weights, strict=True)
         for points in computed.items
-        if points.chosen[row] >= 0 and math.isnan(grid.value[points.item.measure][row])
+        if weight > 0
+        and points.chosen[row] >= 0
+        and math.isnan(grid.value[points.item.measure][row])
     ]

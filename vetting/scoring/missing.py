@@ -9,7 +9,7 @@ from vetting.records import SEVERITIES
 from vetting.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from vetting.records import Finding, MeasureSpec
 
@@ -20,7 +20,11 @@ _COLUMNS_SHOWN = 4
 
 
 def facts_missing(
-    findings: Iterable[Finding], absent: Iterable[str], specs: Mapping[str, MeasureSpec]
+    findings: Iterable[Finding],
+    absent: Iterable[str],
+    specs: Mapping[str, MeasureSpec],
+    *,
+    known: Collection[str] = (),
 ) -> Counter[str]:
     """Count the missing facts, as ``table.column``, weighted by what hangs on them.
 
@@ -33,6 +37,8 @@ def facts_missing(
         Measures that the score wanted and did not get.
     specs : mapping of str to MeasureSpec
         Turns a missing measure into the facts it is made from.
+    known : collection of str
+        Facts that are there, though a measure that also needs others is not.
     """
     wanted: Counter[str] = Counter()
     for finding in findings:
@@ -44,6 +50,8 @@ def facts_missing(
     for measure in absent:
         for fact in _bases(measure, specs):
             wanted[fact] += len(SEVERITIES)
+    for fact in known:
+        wanted.pop(fact, None)
     return wanted
 
 

@@ -202,3 +202,11 @@ def test_the_same_seed_gives_the_same_scores() -> None:
 
 def test_nobody_at_all_gives_an_empty_list() -> None:
     assert score([], [], ()) == []
+
+
+def test_what_the_profile_already_says_is_not_asked_for() -> None:
+    lacking = ("creators.platform", "creators.country", "growth.followers")
+    (poor,) = score([], [finding(state="unknown", missing=lacking)])
+    (profile,) = [wanted for wanted in poor.ask_for if "profile" in wanted]
+    assert "country" in profile.split("missing:")[1]
+    assert "platform" not in profile.split("missing:")[1]
