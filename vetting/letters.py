@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict
 
 from vetting.datafiles import data_root
-from vetting.errors import VettingError, did_you_mean
+from vetting.errors import VettingError
 from vetting.yamlfile import read_yaml
 from vetting.yamlmodel import validate
 
@@ -111,7 +111,6 @@ def _wording(language: str) -> Wording:
             "there is no letter in this language",
             found=language,
             allowed=", ".join(languages()),
-            hint=did_you_mean(language, languages()),
         )
     return validate(Wording, read_yaml(path))
 
