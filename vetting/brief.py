@@ -43,7 +43,17 @@ def _share(value: object) -> object:
     return value
 
 
+def _from_to(value: object) -> object:
+    """Read ``[0.5%, 2%]``; one number stands for both ends."""
+    ends = [_share(one) for one in (value if isinstance(value, list | tuple) else [value] * 2)]
+    numbers = [one for one in ends if isinstance(one, int | float)]
+    if len(numbers) == len(ends) == 2 and not 0 <= numbers[0] <= numbers[1] <= 1:
+        raise ValueError("a range runs from its smaller to its larger end, both 0 to 1")
+    return tuple(ends)
+
+
 Share = Annotated[float, BeforeValidator(_share), Field(ge=0, le=1)]
+Rates = Annotated[tuple[float, float], BeforeValidator(_from_to)]
 _ROUNDING = 0.02  # shares typed by people sum to 1 within this
 Weight = Annotated[float, Field(ge=0)]
 
@@ -112,6 +122,9 @@ class Brief(_Strict):
     order_value, gross_margin, order_rate : Decimal, float, float, or None
         The brand's usual order in ``currency``, the part of it that is margin (0..1), and orders
         per view; what a fee must bring is told only where the brand says these.
+    click_rate, conversion_rate : tuple of (float, float) or None
+        Clicks per view and orders per click of campaigns like this, from and to, 0..1; a forecast
+        draws from these ranges. One number stands for both ends.
     fees : mapping of str to Decimal
         Offered fee by creator_id; overrides the creators table.
     competitors : tuple of str
@@ -141,6 +154,8 @@ class Brief(_Strict):
     order_value: Decimal | None = None
     gross_margin: Share | None = None
     order_rate: Share | None = None
+    click_rate: Rates | None = None
+    conversion_rate: Rates | None = None
     fees: dict[str, Decimal] = Field(default_factory=dict)
     competitors: tuple[str, ...] = ()
     exclusivity_days: Annotated[int, Field(ge=0, le=3650)] | None = None

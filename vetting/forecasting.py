@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import ArrayLike, NDArray
 
 # Both were chosen on the first nine months of 2024 of 21 creators (three cuts, each forecasting
@@ -25,7 +23,7 @@ QUANTILES = (0.1, 0.5, 0.9)
 
 
 def view_quantiles(
-    views: ArrayLike, *, quantiles: Sequence[float] = QUANTILES
+    views: ArrayLike, *, quantiles: ArrayLike = QUANTILES
 ) -> NDArray[np.float64] | None:
     """Return quantiles of the views of the next post.
 
@@ -33,7 +31,7 @@ def view_quantiles(
     ----------
     views : array_like, shape (n_posts,)
         Views of past posts, oldest first; all > 0.
-    quantiles : sequence of float
+    quantiles : array_like, shape (n_quantiles,)
         0..1, containing .5 is not needed.
 
     Returns
@@ -51,14 +49,15 @@ def view_quantiles(
         return None
     age = np.arange(logs.size)[::-1]
     weights = 0.5 ** (age / HALF_LIFE_POSTS)
-    middle, *wanted = _weighted_quantiles(logs, weights, (0.5, *quantiles))
+    at = np.concatenate([[0.5], np.asarray(quantiles, dtype=np.float64)])
+    middle, *wanted = _weighted_quantiles(logs, weights, at)
     stretched = middle + WIDENING * (np.array(wanted) - middle)
     found: NDArray[np.float64] = np.exp(stretched)
     return found
 
 
 def _weighted_quantiles(
-    values: NDArray[np.float64], weights: NDArray[np.float64], at: Sequence[float]
+    values: NDArray[np.float64], weights: NDArray[np.float64], at: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     order = np.argsort(values, kind="stable")
     weights = weights[order]

@@ -47,6 +47,9 @@ goal: awareness
 # order_value: 45
 # gross_margin: 40%
 # order_rate: 0.1%
+# For forecasts, from and to: clicks per view and orders per click of campaigns like this.
+# click_rate: [0.5%, 2%]
+# conversion_rate: [1%, 4%]
 # Offered fee by creator_id.
 # fees:
 #   anna: 450
