@@ -24,9 +24,11 @@ from vetting.commenters.rows import number_comments
 if TYPE_CHECKING:
     import duckdb
 
-PRAISE = ("love this 😍", "so pretty!!", "amazing 🔥🔥", "wow", "gorgeous", "obsessed 😍😍", "queen 👑",
-          "stunning", "this is everything", "goals", "so good", "yesss", "beautiful ❤️", "🔥🔥🔥", "need this",
-          "iconic", "you look amazing", "perfect", "love love love", "best content")  # fmt: skip
+PRAISE = ("love this 😍", "so pretty!!", "amazing 🔥🔥",
+          "wow", "gorgeous", "obsessed 😍😍", "queen 👑", "stunning", "this is everything", "goals",
+          "so good", "yesss", "beautiful ❤️", "🔥🔥🔥", "need this",
+          "iconic",
+          "you look amazing", "perfect", "love love love", "best content")  # fmt: skip
 GROUPS = 5
 """Pods and shared audiences planted in each round."""
 
@@ -67,9 +69,8 @@ def read_comments(folder: Path) -> pa.Table:
     for path in sorted((folder / "comments").glob("*/*.json")):
         for item in json.loads(path.read_text("utf-8")):
             if item.get("text") and item.get("uid") and item.get("createTime"):
-                rows.append(
-                    (path.parent.name, path.stem, item["uid"], item["createTime"], item["text"])
-                )
+                place = (path.parent.name, path.stem)
+                rows.append((*place, item["uid"], item["createTime"], item["text"]))
     creator, post, author, at, text = zip(*rows, strict=True)
     return _table(creator, post, author, at, text)
 
@@ -145,7 +146,8 @@ def _open(comments: pa.Table) -> duckdb.DuckDBPyConnection:
         CREATE TABLE comments AS
         SELECT *, FALSE AS by_creator, NULL::VARCHAR AS comment_id, NULL::BIGINT AS likes,
                NULL::VARCHAR AS language, NULL::VARCHAR AS sentiment,
-               NULL::DOUBLE AS sentiment_score, NULL::VARCHAR AS intent, NULL::DOUBLE AS purchase_intent,
+               NULL::DOUBLE AS sentiment_score, NULL::VARCHAR AS intent,
+               NULL::DOUBLE AS purchase_intent,
                NULL::VARCHAR AS cues FROM given;
         CREATE VIEW audience_comments AS SELECT * FROM comments;
         CREATE TABLE posts (creator_id VARCHAR, post_id VARCHAR, published_at TIMESTAMP,

@@ -46,8 +46,13 @@ def main() -> None:
         # Sets of spam are half spam; what is tested has that share too.
         weights = np.concatenate([np.ones(len(of_three)), np.full(len(ours), 0.1)])
         threshold = best_threshold(wanted, held_out, weights)
-        figures.append(_f1(matrix, wanted, matrices[left_out], labels[left_out], threshold=threshold))
-        print(f"{left_out}: F1 {figures[-1]:.3f} (baseline {plain[-1]:.3f}, threshold {threshold:.2f})")
+        figures.append(
+            _f1(matrix, wanted, matrices[left_out], labels[left_out], threshold=threshold)
+        )
+        print(
+            f"{left_out}: F1 {figures[-1]:.3f} "
+            f"(baseline {plain[-1]:.3f}, threshold {threshold:.2f})"
+        )
     print(f"mean: F1 {np.mean(figures):.3f} (baseline {np.mean(plain):.3f})")
 
 

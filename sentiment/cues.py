@@ -162,7 +162,9 @@ class CueBook:
                 waiting[row] = tuple(open_rows[row])
             else:
                 features = self._features(kept, stopped)
-                found.append((row, features, self._label(kept, stopped), self._blocked(matches, len(tokens))))
+                found.append(
+                    (row, features, self._label(kept, stopped), self._blocked(matches, len(tokens)))
+                )
         rows, cues, labels, trapped = zip(*found, strict=True) if found else ((), (), (), ())
         return CueHits(
             np.array(rows, np.int64),
@@ -319,13 +321,14 @@ class CueBook:
     def _label(self, kept: list[_Match], stopped: list[_Match]) -> str:
         stands = {match.cue for match in kept}
         falls = {match.cue for match in stopped} - stands
-        order = sorted(stands | falls, key=lambda cue: (INTENTS.index(str(self.cues[cue].intent)),
-                                                       cue in falls, self.cues[cue].id))  # fmt: skip
-        names = (
-            f"{'not-' if cue in falls else ''}{self.cues[cue].intent}:{self.cues[cue].id}"
-            for cue in order
+        named = sorted(
+            (INTENTS.index(str(self.cues[cue].intent)), cue in falls, self.cues[cue].id)
+            for cue in stands | falls
         )
-        return ";".join(dict.fromkeys(names))
+        labels = (
+            f"{'not-' if falls_ else ''}{INTENTS[place]}:{name}" for place, falls_, name in named
+        )
+        return ";".join(dict.fromkeys(labels))
 
 
 def _codes_of(language: str) -> tuple[str, ...]:

@@ -147,7 +147,8 @@ def build_probe(
     found = list(pairs.values()) or [(0, 0)]
     return Probe(
         word_keys, word_ids, roles, _firsts(anchors, len(words)), singles,
-        pair_keys, _ints([gap for gap, _ in found])[pair_at], _ints([anchor for _, anchor in found])[pair_at],
+        pair_keys, _ints([gap for gap, _ in found])[pair_at],
+        _ints([anchor for _, anchor in found])[pair_at],
         _ints([owner for _, waiting in anchors.values() for owner in waiting]),
         _starts(len(waiting) for _, waiting in anchors.values()),
         _starts(len(pattern) for pattern in patterns),

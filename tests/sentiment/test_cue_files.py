@@ -126,7 +126,9 @@ def test_every_trap_knows_its_examples(path):
     for number, cue in enumerate(book.cues):
         own = [at for at, (of, _) in enumerate(book._patterns) if of == number]
         if cue.blocks:
-            wrong += [text for text in cue.examples if not book._match(fold([text])[0].split(), own)]
+            wrong += [
+                text for text in cue.examples if not book._match(fold([text])[0].split(), own)
+            ]
     assert wrong == []
 
 
@@ -139,10 +141,9 @@ def test_every_language_of_the_issue_has_a_file():
 def test_a_users_own_cues_are_found_beside_the_shipped_ones(tmp_path):
     own = write(
         tmp_path,
-        "language: und\ncues:\n- id: frobnicate\n  intent: want\n  patterns: |\n    frobnicate me\n",
+        "language: und\ncues:\n- id: frobnicate\n  intent: want\n"
+        "  patterns: |\n    frobnicate me\n",
     )
     book = cue_book((own,))
     assert found(book, "please frobnicate me now", "en") == ["want:frobnicate"]
-    assert np.array_equal(
-        book.find(*as_bytes(["where is your top from?"])).rows, np.array([0])
-    )
+    assert np.array_equal(book.find(*as_bytes(["where is your top from?"])).rows, np.array([0]))

@@ -66,7 +66,8 @@ def find_same_order(con: duckdb.DuckDBPyConnection) -> pa.Table:
         )
         SELECT o.creator_id, o.post_id, o.next_post_id, coalesce(m.shared, 0) AS shared,
                p.kept / p.n AS concordance,
-               coalesce(m.shared >= {MIN_SHARED} AND p.kept >= {CONCORDANCE} * p.n, FALSE) AS is_same
+               coalesce(m.shared >= {MIN_SHARED} AND p.kept >= {CONCORDANCE} * p.n, FALSE)
+                   AS is_same
         FROM posts_in_order o
         LEFT JOIN (SELECT creator_id, post_id, count(*) AS shared FROM met GROUP BY ALL) m
             USING (creator_id, post_id)

@@ -25,11 +25,12 @@ MIN_LINKS = 3
 MIN_EMPTY = 0.5
 """Two accounts are linked when they met at least twice, under at least two creators, within thirty
 minutes, and chance gives that with probability 0.05 at most. A group counts when chance gives all
-its meetings together with probability 1e-9 at most. A pod is at least four accounts with three links each, spanning three creators or
-more, whose comments are for the most part empty or copies. Own choices, 2026-11; measured by
-benchmarks/pods.py."""
+its meetings together with probability 1e-9 at most. A pod is at least four accounts with three
+links each, spanning three creators or more, whose comments are for the most part empty or copies.
+Own choices, 2026-11; measured by benchmarks/pods.py."""
 
 _MIN_SPAN = 3
+_MET = f"abs(epoch(a.moment - b.moment)) <= {WINDOW_MINUTES} * 60"
 _MIN_POSTS = 3  # posts an account must have commented on to be compared at all
 
 
@@ -102,7 +103,7 @@ def _links(con: duckdb.DuckDBPyConnection) -> pa.Table:
     met = con.sql(
         f"""
         SELECT a.author AS one, b.author AS two, count(*) AS posts,
-               count_if(abs(epoch(a.moment - b.moment)) <= {WINDOW_MINUTES} * 60)::BIGINT AS meetings,
+               count_if({_MET})::BIGINT AS meetings,
                count(DISTINCT CASE WHEN abs(epoch(a.moment - b.moment)) <= {WINDOW_MINUTES} * 60
                                    THEN a.creator_id END) AS creators,
                sum(greatest(a.p, b.p))::DOUBLE AS expected
@@ -183,7 +184,7 @@ def _describe(con: duckdb.DuckDBPyConnection) -> None:
             FROM said GROUP BY pod
         ),
         near AS (
-            SELECT x.pod, count(*) AS met, count_if(abs(epoch(a.moment - b.moment)) <= {WINDOW_MINUTES} * 60)::BIGINT AS meetings,
+            SELECT x.pod, count(*) AS met, count_if({_MET})::BIGINT AS meetings,
                    sum(greatest(a.p, b.p))::DOUBLE AS expected
             FROM pod_members x JOIN pod_members y ON x.pod = y.pod AND x.author < y.author
             JOIN watched a ON a.author = x.author

@@ -20,6 +20,7 @@ _OWN = "Own definition, 2026-11"
 _EARLY_MINUTES = 60
 _TEXT, _AUTHOR = ("comments.text",), ("comments.author",)
 _TIMES = ("comments.published_at", "posts.published_at")
+_PLACED = "count(CASE WHEN c.published_at IS NOT NULL AND c.post_id IS NOT NULL THEN c.author END)"
 _POD = ("comments.author", "comments.published_at", "comments.post_id")
 
 # Measure: title, of what, needs, how many, of how many, description, better.
@@ -44,8 +45,7 @@ _SHARES = {
     "pod_share": (
         "Comments by accounts whose pattern is consistent with a pod",
         "comments with a known author and time", _POD,
-        "count_if(p.author IS NOT NULL)", "count(CASE WHEN c.published_at IS NOT NULL "
-        "AND c.post_id IS NOT NULL THEN c.author END)",
+        "count_if(p.author IS NOT NULL)", _PLACED,
         ("Accounts that turn up within 30 minutes of each other under several creators far more "
         "often than chance gives, and say little (see commenters.pods). Needs comments of three "
         "creators or more to find any."), "lower",
@@ -54,8 +54,8 @@ _SHARES = {
         "Comments under posts that look like a giveaway", "comments whose post is known",
         ("comments.text", "comments.post_id"),
         "count_if(g.post_id IS NOT NULL)", "count(c.post_id)",
-        "Posts whose caption announces one and 30 % of whose comments are nothing but mentions; "
-        "70 % without the caption.", "lower",
+        ("Posts whose caption announces one and 30 % of whose comments are nothing but mentions; "
+         "70 % without the caption."), "lower",
     ),
 }  # fmt: skip
 

@@ -18,7 +18,8 @@ def copies(*comments):
     number_comments(con)
     find_copies(con)
     return con.execute(
-        "SELECT text, author, kind, scope FROM comment_copies JOIN comment_rows USING (row) ORDER BY row"
+        "SELECT text, author, kind, scope "
+        "FROM comment_copies JOIN comment_rows USING (row) ORDER BY row"
     ).fetchall()
 
 
@@ -31,8 +32,10 @@ def a_connection(comments):
     con.execute(
         """
         CREATE TABLE audience_comments AS
-        SELECT *, NULL::VARCHAR AS comment_id, NULL::TIMESTAMP AS published_at, NULL::BIGINT AS likes,
-               NULL::VARCHAR AS language, NULL::VARCHAR AS sentiment, NULL::DOUBLE AS sentiment_score,
+        SELECT *, NULL::VARCHAR AS comment_id, NULL::TIMESTAMP AS published_at,
+               NULL::BIGINT AS likes,
+               NULL::VARCHAR AS language, NULL::VARCHAR AS sentiment,
+               NULL::DOUBLE AS sentiment_score,
                NULL::VARCHAR AS intent, NULL::DOUBLE AS purchase_intent, NULL::VARCHAR AS quality,
                NULL::VARCHAR AS cues FROM given;
         CREATE TABLE posts (creator_id VARCHAR, post_id VARCHAR, published_at TIMESTAMP)

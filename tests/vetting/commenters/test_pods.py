@@ -12,6 +12,10 @@ CREATORS = ("anna", "bea", "cleo", "dora")
 START = dt.datetime(2026, 9, 1, 12)  # noqa: DTZ001 - the tables hold UTC without a zone
 
 
+def a_chance(seed):
+    return random.Random(seed)  # noqa: S311 - nothing secret here
+
+
 def posts():
     return [
         {
@@ -26,7 +30,8 @@ def posts():
 
 def comment(post, author, minutes, text="what a day", quality="genuine"):
     return {
-        "creator_id": post["creator_id"], "post_id": post["post_id"], "author": author, "text": text,
+        "creator_id": post["creator_id"], "post_id": post["post_id"], "author": author,
+        "text": text,
         "published_at": post["published_at"] + dt.timedelta(minutes=minutes), "quality": quality,
         "sentiment": "positive", "intent": "none", "language": "en", "by_creator": False,
     }  # fmt: skip
@@ -71,7 +76,7 @@ def run(comments):
 
 
 def test_a_pod_is_found_with_its_members():
-    chance = random.Random(1)
+    chance = a_chance(1)
     store, rows = run(the_crowd(chance) + a_pod(chance))
     (pod,) = store.con.sql("SELECT accounts, creators, is_pod, reciprocal FROM pods").fetchall()
     assert pod == (8, 4, True, 0)
@@ -79,20 +84,20 @@ def test_a_pod_is_found_with_its_members():
 
 
 def test_a_shared_audience_is_not_called_a_pod():
-    chance = random.Random(2)
+    chance = a_chance(2)
     store, rows = run(the_crowd(chance) + a_shared_audience(chance))
     assert store.con.sql("SELECT count(*) FROM pods WHERE is_pod").fetchall() == [(0,)]
     assert rows["commenters.pod_share"]["value"] == 0
 
 
 def test_early_birds_with_something_to_say_are_not_called_a_pod():
-    chance = random.Random(3)
+    chance = a_chance(3)
     store, _ = run(the_crowd(chance) + a_pod(chance, quality="genuine"))
     assert store.con.sql("SELECT count(*) FROM pods WHERE is_pod").fetchall() == [(0,)]
 
 
 def test_members_who_are_creators_and_get_comments_back_are_counted():
-    chance = random.Random(4)
+    chance = a_chance(4)
     own = [
         comment(p, "pod-0", 1) | {"by_creator": True} for p in posts() if p["creator_id"] == "dora"
     ]
@@ -107,7 +112,7 @@ def test_members_who_are_creators_and_get_comments_back_are_counted():
 
 @pytest.mark.parametrize("fact", ["author", "published_at"])
 def test_without_authors_or_times_the_share_is_unknown_and_says_so(fact):
-    chance = random.Random(5)
+    chance = a_chance(5)
     _, rows = run([row | {fact: None} for row in the_crowd(chance)])
     assert rows["commenters.pod_share"]["status"] == "absent"
     assert fact in rows["commenters.pod_share"]["note"]
