@@ -78,7 +78,8 @@ def score_comments(
         heads.append(lambda batch: {"explanation": explain_column(batch.texts)})
         schema = SCHEMA.append(pa.field("explanation", EXPLANATION))
     array = text_array(texts)
-    parts = [array.slice(at, BATCH_ROWS) for at in range(0, len(array), BATCH_ROWS)]
+    rows = max(1, min(BATCH_ROWS, -(-len(array) // max(jobs, 1))))
+    parts = [array.slice(at, rows) for at in range(0, len(array), rows)]
 
     def score(part: pa.LargeStringArray) -> pa.RecordBatch:
         return _score(comment_batch(part, languages=expected), heads, schema)

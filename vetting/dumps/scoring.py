@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     Progress = Callable[[str], None]
 
 # Rows of a part: what an interrupted run loses at most, and what is held in memory at once.
-PART_ROWS = 4 * BATCH_ROWS
+PART_ROWS = 2 * BATCH_ROWS
 _COUNTED = ("language", "sentiment", "intent", "quality")
 
 
