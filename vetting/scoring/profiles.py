@@ -55,13 +55,21 @@ class Curve(_Strict):
 
 
 class Item(_Strict):
-    """One measure of a sub-score, with its weight inside the sub-score."""
+    """One measure of a sub-score, with its weight inside the sub-score.
+
+    Attributes
+    ----------
+    enough : int or None
+        Sample size from which the measure counts in full towards confidence; a smaller sample
+        counts in proportion. None when its size does not matter.
+    """
 
     measure: str
     weight: Positive
     curves: tuple[Curve, ...] = Field(min_length=1)
     source: str
     platforms: tuple[str, ...] = ()
+    enough: Annotated[int, Field(ge=1)] | None = None
 
 
 class SubScore(_Strict):

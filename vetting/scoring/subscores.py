@@ -112,11 +112,20 @@ def _average(
         for row, side in enumerate((points.value, points.low, points.high)):
             total[row] += weight * np.where(here, side, 0.0)
         known += weight * here
-        covered += weight * np.where(here, grid.trust[points.item.measure], 0.0)
+        covered += weight * np.where(here, _trust(points.item, grid), 0.0)
         asked += weight * (points.chosen >= 0)
     with np.errstate(invalid="ignore", divide="ignore"):
         means = np.where(known > 0, total / known, np.nan)
     return means[0], means[1], means[2], covered, asked
+
+
+def _trust(item: Item, grid: Grid) -> NDArray[np.float64]:
+    """Return how far a measure is trusted, 0..1: by its status and the size of its sample."""
+    trust = grid.trust[item.measure]
+    if item.enough is None:
+        return trust
+    sample = np.nan_to_num(grid.n[item.measure] / item.enough, nan=1.0)
+    return trust * np.minimum(sample, 1.0)
 
 
 def _judged_share(

@@ -34,3 +34,17 @@ def test_what_was_too_little_to_judge_weighs_nothing_in_the_score() -> None:
     (none,) = score(good_measures(), judged(0.0))
     assert little.score == none.score
     assert little.confidence > none.confidence
+
+
+def test_a_small_sample_lowers_confidence_in_proportion_and_never_the_score() -> None:
+    full, half, tiny = (
+        score([row | {"n": n} for row in good_measures()], judged(1.0))[0] for n in (200, 50, 3)
+    )
+    assert full.score == half.score == tiny.score
+    assert full.confidence > half.confidence > tiny.confidence
+
+
+def test_three_posts_and_a_dozen_comments_make_no_shortlist() -> None:
+    rows = [row | {"n": 11 if row["id"].startswith("comments") else 3} for row in good_measures()]
+    (one,) = score(rows, judged(1.0))
+    assert one.verdict in {"review", "insufficient_data"}
