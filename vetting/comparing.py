@@ -165,9 +165,13 @@ def _shown(value: float | None) -> str:
 
 
 def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
-    for name in ("version", "as_of", "seed", "brief"):
+    for name in ("version", "as_of", "seed"):
         if before[name] != after[name]:
             yield f"{name}: {before[name]} before, {after[name]} after"
+    briefs = before["brief"], after["brief"]
+    keys = sorted({*briefs[0], *briefs[1]})
+    if differing := [key for key in keys if briefs[0].get(key) != briefs[1].get(key)]:
+        yield f"brief: {', '.join(differing)}"
     old, new = before["inputs"], after["inputs"]
     hashes = set(old.values()), set(new.values())
     if hashes[0] != hashes[1]:

@@ -59,6 +59,12 @@ def test_the_reasons_name_inputs_rules_and_options(tmp_path) -> None:
     assert "new-rule" in text
 
 
+def test_of_the_brief_only_the_keys_that_differ_are_named(tmp_path) -> None:
+    run = a_run(tmp_path / "before", {}, brief={"goal": "sales", "cpm": "28"})
+    other = a_run(tmp_path / "after", {}, brief={"goal": "awareness", "cpm": "28", "budget": "4"})
+    assert compare_runs(run, other).why == ("brief: budget, goal",)
+
+
 def test_creators_in_one_run_only_are_named(tmp_path) -> None:
     found = compare_runs(a_run(tmp_path / "a", {"x": {}}), a_run(tmp_path / "b", {"y": {}}))
     assert (found.only_before, found.only_after) == (("x",), ("y",))
