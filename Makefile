@@ -40,9 +40,6 @@ docs: $(READY) ## write the reference pages that are made from the code
 new: $(READY) ## scaffold one thing: kind=rule|detector|measure|importer id=my-id
 	@if [ "$(kind)" = rule ]; then $(BIN)/vetting rules new $(id); else $(BIN)/python -m vetting.scaffolding $(kind) $(id); fi
 
-golden: $(READY) ## rewrite the golden files; review the diff
-	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden -n 0
-
 train: $(READY) ## train the comment models again from the data in VETTING_DATA
 	$(BIN)/python -m sentiment.training.make
 
@@ -50,4 +47,4 @@ lock: ## compile the locked requirements (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.txt
 
-.PHONY: help setup demo test check bench docs new golden train lock
+.PHONY: help setup demo test check bench docs new train lock
