@@ -44,8 +44,13 @@ def _write_parquet(path: Path, schema: pa.Schema, batches: Iterator[pa.RecordBat
     import pyarrow.parquet as pq
 
     numbers = [field.name for field in SCHEMA if pa.types.is_floating(field.type)]
+    # Rounded scores hardly compress. The leaves of a nested column cannot be named, so beside one
+    # they are compressed all the same.
+    codecs: str | dict[str, str] = "SNAPPY"
+    if not any(pa.types.is_nested(field.type) for field in schema):
+        codecs = dict.fromkeys(schema.names, "SNAPPY") | dict.fromkeys(numbers, "NONE")
     with pq.ParquetWriter(
-        path, schema, use_dictionary=list(_REPEATING), write_statistics=numbers
+        path, schema, use_dictionary=list(_REPEATING), write_statistics=numbers, compression=codecs
     ) as writer:
         for batch in batches:
             writer.write_batch(batch, row_group_size=_ROW_GROUP)
