@@ -75,6 +75,27 @@ class _Match:
     end: int
 
 
+class _Reach(NamedTuple):
+    """First and last word a pattern needs, and how many tokens may come before and after them."""
+
+    first: frozenset[str]
+    last: frozenset[str]
+    before: int
+    after: int
+
+
+def _reach_of(pattern: Pattern) -> _Reach:
+    places = [at for at, element in enumerate(pattern.elements) if element.is_required]
+    before = pattern.elements[: places[0]]
+    after = pattern.elements[places[-1] + 1 :]
+    return _Reach(
+        frozenset(pattern.elements[places[0]].words),
+        frozenset(pattern.elements[places[-1]].words),
+        sum(element.gap or 1 for element in before),
+        sum(element.gap or 1 for element in after),
+    )
+
+
 class CueBook:
     """Compiled cues of several files.
 
@@ -100,6 +121,7 @@ class CueBook:
         elements = [part for _, pattern in self._patterns for part in pattern.elements]
         self._words = SIGNS.union(*(part.words for part in elements))
         self._prefixes = tuple({part.prefix for part in elements if part.prefix})
+        self._reaches = [_reach_of(pattern) for _, pattern in self._patterns]
         self._codes = [_codes_of(self.cues[cue].language) for cue, _ in self._patterns]
         self.probe = build_probe(
             [parts_of(pattern) for _, pattern in self._patterns],
@@ -247,21 +269,37 @@ class CueBook:
         return np.array([name in names for name in INTENTS], np.bool_)
 
     def _match(self, tokens: list[str], patterns: list[int]) -> list[_Match]:
+        """Match patterns one by one, each against the stretch of tokens it can lie in."""
         from spacy.tokens import Doc
 
         known = [self._known_word(token) for token in tokens]
-        document = Doc(self._vocabulary, words=known)
         matches: list[_Match] = []
         for number in patterns:
-            cue, pattern = self._patterns[number]
+            first, last = self._stretch(number, known)
+            if first >= last:
+                continue
+            document = Doc(self._vocabulary, words=known[first:last])
             for _, start, end in self._matcher(number)(document):
-                if pattern.at_start and start > 0:
-                    continue
-                if pattern.at_end and any(rest != _STOP for rest in tokens[end:]):
-                    continue
-                if self._has_form(cue, tokens, start, end):
-                    matches.append(_Match(cue, number, start, end))
+                match = _Match(self._patterns[number][0], number, first + start, first + end)
+                if self._is_placed(match, tokens):
+                    matches.append(match)
         return matches
+
+    def _stretch(self, number: int, words: list[str]) -> tuple[int, int]:
+        """Return between which tokens a match must lie; what spaCy costs grows with them."""
+        reach = self._reaches[number]
+        first = next((at for at, word in enumerate(words) if word in reach.first), len(words))
+        last = next((at for at in range(len(words) - 1, -1, -1) if words[at] in reach.last), -1)
+        return max(0, first - reach.before), min(len(words), last + 1 + reach.after)
+
+    def _is_placed(self, match: _Match, tokens: list[str]) -> bool:
+        """Tell whether a match stands where its pattern wants it, in the right kind of sentence."""
+        pattern = self._patterns[match.pattern][1]
+        if pattern.at_start and match.start > 0:
+            return False
+        if pattern.at_end and any(rest != _STOP for rest in tokens[match.end :]):
+            return False
+        return self._has_form(match.cue, tokens, match.start, match.end)
 
     def _has_form(self, cue: int, tokens: list[str], start: int, end: int) -> bool:
         form = self.cues[cue].form
