@@ -165,7 +165,7 @@ class Brief(_Strict):
 
 
 def load_brief(path: str | Path) -> Brief:
-    """Read a brief from YAML.
+    """Read a brief from YAML; the market's country becomes its ISO code.
 
     Raises
     ------
@@ -174,7 +174,7 @@ def load_brief(path: str | Path) -> Brief:
         countries, ages that overlap, amounts without a currency, reversed dates, weights that do
         not sum.
     """
-    from vetting.briefcheck import contradictions
+    from vetting.briefcheck import contradictions, country_code
     from vetting.errors import VettingError, errors_of, raise_all
     from vetting.yamlfile import read_yaml
     from vetting.yamlmodel import validate
@@ -187,4 +187,6 @@ def load_brief(path: str | Path) -> Brief:
         raise_all(sorted([*errors_of(error), *problems], key=lambda one: one.line or 0))
         raise
     raise_all(problems)
-    return brief
+    if brief.country is None:
+        return brief
+    return brief.model_copy(update={"country": country_code(brief.country)})

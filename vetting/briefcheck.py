@@ -77,10 +77,15 @@ def is_country(name: str) -> bool:
     """Tell whether a text is an ISO 3166 code or the name of a country."""
     from babel import Locale
 
+    code = country_code(name)
+    return len(code) == 2 and code.isalpha() and code in Locale("en").territories
+
+
+def country_code(name: str) -> str:
+    """Return the ISO 3166 code of a country's name or code; what is none comes back as it is."""
     from vetting.measures._buckets import canonical
 
-    code = canonical("country", name).upper()
-    return len(code) == 2 and code.isalpha() and code in Locale("en").territories
+    return canonical("country", name).upper()
 
 
 def _nearest(name: str) -> str | None:

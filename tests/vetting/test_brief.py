@@ -49,6 +49,7 @@ def test_a_sound_brief_is_read(tmp_path):
     assert brief.starts == dt.date(2026, 4, 1)
     assert brief.ages == {"anna": 31}
     assert brief.category == "alcohol"
+    assert brief.country == "NL"
 
 
 def test_an_empty_brief_judges_the_creator_as_such():
