@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 
 LABELS = ("negative", "neutral", "positive")
 
+HEADS = ("negative", "neutral", "positive", "tweet-negative", "tweet-positive", "tweet")
+"""Linear heads: of comments, of tweets (less neutral), and which of the two a text is."""
+
+SHARED_GROUP = "shared"
+"""Name of the confusion for languages without one of their own; it comes first."""
+
 EMOJI_CERTAINTY = 0.6
 """Probability from which emoji alone decide the sentiment of a language no head covers."""
 
@@ -38,11 +44,12 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
     """Return the sentiment columns of a batch.
 
     ``sentiment`` is the most probable class, ``sentiment_score`` the probability of positive
-    minus that of negative. All are null where the language is not covered, unless the emoji of
-    the comment decide by themselves: ``batch.emoji_decided`` says where they did.
+    minus that of negative. All are null where there is nothing to read or the language is not
+    covered, unless the emoji of the comment decide by themselves: ``batch.emoji_decided`` says where they did.
     """
-    probabilities = class_probabilities(batch.scores, batch.facts, batch.columns["language"])
-    covered, by_emoji = batch.covered.copy(), np.zeros(len(batch), np.bool_)
+    probabilities = class_probabilities(batch.scores, batch.facts)
+    covered = batch.covered & (batch.facts[:, CODEPOINTS] > 0)
+    by_emoji = np.zeros(len(batch), np.bool_)
     asked = np.flatnonzero(~covered & (batch.facts[:, EMOJIS] > 0))
     if len(asked):
         alone = _emoji_probabilities(batch.texts, asked)
@@ -68,7 +75,7 @@ def _as_columns(
 
 
 def class_probabilities(
-    scores: NDArray[np.float32], stats: NDArray[np.int32], languages: pa.Array
+    scores: NDArray[np.float32], stats: NDArray[np.int32]
 ) -> NDArray[np.float64]:
     """Return calibrated probabilities of :data:`LABELS`.
 
@@ -77,8 +84,6 @@ def class_probabilities(
     scores : ndarray of float32, shape (n, n_heads)
         Scores of the whole weight table.
     stats : ndarray of int32, shape (n, N_STATS)
-    languages : pyarrow.Array of string, length n
-        ISO 639-1 or "und"; languages without a calibration of their own share one.
 
     Returns
     -------
@@ -86,38 +91,52 @@ def class_probabilities(
         Rows sum to 1.
     """
     table = load_table()
-    groups = [str(name) for name in table.extras["sentiment.groups"]]
-    own = pc.index_in(languages, pa.array(groups)).fill_null(0).to_numpy(zero_copy_only=False)
     inputs = calibration_inputs(scores[:, table.columns("sentiment")], stats)
-    return apply_calibration(inputs, table.extras["sentiment.calibration"], own)
+    return apply_calibration(inputs, table.extras["sentiment.calibration"])
 
 
 def calibration_inputs(
     scores: NDArray[np.float32], stats: NDArray[np.int32]
 ) -> NDArray[np.float64]:
-    """Return what a calibration reads: the three scores, signs of a tweet, length, intercept."""
-    inputs = np.empty((len(scores), 3 + 4))
-    inputs[:, :3] = scores[:, :3]
-    inputs[:, 3] = (stats[:, LINKS] > 0) | (stats[:, HASHTAGS] > 0)
-    inputs[:, 4] = (stats[:, FIRST_MENTION] > 0) | (stats[:, MENTIONS] > 1)
-    inputs[:, 5] = np.log2(1 + stats[:, CODEPOINTS]) / 8
-    inputs[:, 6] = 1
-    return inputs
+    """Return what a calibration reads: scores by domain, signs of a tweet, length, intercept.
+
+    Parameters
+    ----------
+    scores : ndarray of float32, shape (n, len(HEADS))
+    stats : ndarray of int32, shape (n, N_STATS)
+
+    Returns
+    -------
+    ndarray of float64, shape (n, 17)
+        Five scores; the probability of a tweet and the scores times it; two signs of a tweet;
+        length from 0 to 1 (256 characters) and two scores times it; the intercept.
+    """
+    values = scores[:, :5].astype(np.float64)
+    tweet = 1 / (1 + np.exp(-2.0 * scores[:, [5]].astype(np.float64)))
+    length = np.minimum(np.log2(1 + stats[:, [CODEPOINTS]]) / 8, 1)
+    signs = np.column_stack(
+        [
+            (stats[:, LINKS] > 0) | (stats[:, HASHTAGS] > 0),
+            (stats[:, FIRST_MENTION] > 0) | (stats[:, MENTIONS] > 1),
+        ]
+    )
+    ones = np.ones_like(length)
+    parts = [values, tweet, values * tweet, signs, length, values[:, [0, 2]] * length, ones]
+    return np.concatenate(parts, axis=1)
 
 
 def apply_calibration(
-    inputs: NDArray[np.float64], calibration: NDArray[np.float64], groups: NDArray[np.int64]
+    inputs: NDArray[np.float64], calibration: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return the softmax of each row's inputs under the calibration of its group.
+    """Return the softmax of each row's inputs under a calibration.
 
     Parameters
     ----------
     inputs : ndarray of float64, shape (n, k)
-    calibration : ndarray of float64, shape (n_groups, 3, k)
-    groups : ndarray of int, shape (n,)
+    calibration : ndarray of float64, shape (3, k)
     """
-    probabilities = np.empty((len(inputs), calibration.shape[1]))
-    calibrate(inputs, calibration, groups.astype(np.int64), probabilities)
+    probabilities = np.empty((len(inputs), len(calibration)))
+    calibrate(inputs, calibration[None], np.zeros(len(inputs), np.int64), probabilities)
     return probabilities
 
 
@@ -127,4 +146,4 @@ def _emoji_probabilities(
     """Score only the emoji and marks of some rows."""
     bare = pc.replace_substring_regex(texts.take(pa.array(rows)), r"[\p{L}\p{M}\p{N}]+", "")
     scores, stats = load_table().score(*text_buffers(bare))
-    return class_probabilities(scores, stats, pa.array(["und"] * len(rows)))
+    return class_probabilities(scores, stats)

@@ -76,11 +76,11 @@ def test_probabilities_are_probabilities(text: str) -> None:
     assert row["sentiment_score"] == pytest.approx(parts[2] - parts[0], abs=2e-4)
 
 
-def test_each_group_uses_its_own_calibration() -> None:
-    inputs = np.ones((2, 2))
-    calibration = np.array([[[1.0, 0], [0, 0], [0, 0]], [[0, 0.0], [0, 0], [1, 1]]])
-    found = apply_calibration(inputs, calibration, np.array([0, 1]))
+def test_a_calibration_is_a_softmax_of_its_inputs() -> None:
+    calibration = np.array([[1.0, 0], [0, 0], [0, 2]])
+    found = apply_calibration(np.eye(2), calibration)
     assert found.argmax(axis=1).tolist() == [0, 2]
+    assert found.sum(axis=1) == pytest.approx(1)
 
 
 def test_calibration_inputs_are_bounded_in_length() -> None:
