@@ -82,6 +82,7 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
         heads[disguised] = _without_disguise(batch, disguised)
     odds = joined_odds(heads, hits, table.extras["intent.joint"])
     is_class = odds[:, : len(INTENTS)] >= table.extras["intent.thresholds"]
+    _trust_cues(hits, odds, is_class)
     rows, blocked = _blocked(batch, hits, odds, is_class)
     is_class[rows] &= ~blocked
     _calm(odds, rows, blocked)
@@ -112,6 +113,13 @@ def _blocked(
     )
     rows = np.concatenate([hits.rows, np.array(asked, np.int64)])
     return rows, np.concatenate([with_cue, without])
+
+
+def _trust_cues(hits: CueHits, odds: NDArray[np.float32], is_class: NDArray[np.bool_]) -> None:
+    """Give the class a strong cue names to a comment that more likely than not shows interest."""
+    places = np.array([INTENTS.index(name) for name in INTEREST])
+    interested = odds[hits.rows, len(INTENTS)] >= 0
+    is_class[np.ix_(hits.rows, places)] |= (hits.features[:, places] > 0) & interested[:, None]
 
 
 def _calm(odds: NDArray[np.float32], rows: NDArray[np.int64], blocked: NDArray[np.bool_]) -> None:

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from vetting.commenters.objections import KINDS
 from vetting.commenters.reading import comments_to_read
+from vetting.measures import comments
 
 LONG = "this lovely long sentence says the very same thing again"
 
 
-def store_of(comments):
-    return a_store(tables={"creators": [a_creator()], "posts": some_posts(), "comments": comments})
+def store_of(rows):
+    return a_store(tables={"creators": [a_creator()], "posts": some_posts(), "comments": rows})
 
 
 def reasons(store):
@@ -23,7 +24,7 @@ def reasons(store):
 
 
 def test_spam_copies_and_giveaway_entries_are_taken_out_with_their_reason():
-    comments = some_comments(
+    given = some_comments(
         count=60,
         post_id=lambda n: "anna-0" if n < 20 else "anna-1",
         text=lambda n: (
@@ -31,7 +32,7 @@ def test_spam_copies_and_giveaway_entries_are_taken_out_with_their_reason():
         ),
         quality=lambda n: "spam" if n >= 55 else "genuine",
     )
-    store = store_of(comments)
+    store = store_of(given)
     rows = measures_of(store)
     assert reasons(store) == {"giveaway": 20, "copy": 4, "spam": 5}
     assert rows["comments_clean.n"]["value"] == 60 - 29
@@ -39,18 +40,18 @@ def test_spam_copies_and_giveaway_entries_are_taken_out_with_their_reason():
 
 
 def test_a_copied_text_counts_once_in_clean_measures():
-    comments = some_comments(
+    given = some_comments(
         count=20, text=lambda n: LONG if n < 10 else f"{n} entirely other words, number {n * 7}",
         sentiment=lambda n: "positive" if n < 10 else "negative",
     )  # fmt: skip
-    rows = measures_of(store_of(comments))
+    rows = measures_of(store_of(given))
     assert rows["comments.positive_share"]["value"] == pytest.approx(10 / 20)
     assert rows["comments_clean.positive_share"]["value"] == pytest.approx(1 / 11)
 
 
 def test_every_comment_measure_that_cleaning_can_change_has_a_clean_form():
     rows = measures_of(store_of(some_comments()))
-    raw = {name for name in rows if name.startswith(("comments.", "intent."))}
+    raw = {spec.id for spec in comments.MEASURES if spec.id in rows}
     unclean = {name for name in raw if name.replace(".", "_clean.", 1) not in rows}
     assert unclean == {
         "comments.duplicate_share", "comments.long_duplicate_share", "comments.reply_share",
@@ -65,13 +66,13 @@ def test_comments_nobody_scored_are_unknown_when_clean_too():
 
 
 def test_objections_are_counted_by_kind_with_masked_examples():
-    comments = some_comments(
+    given = some_comments(
         count=10,
         text=lambda n: f"way too expensive @shop{n}" if n < 3 else f"other words {n}",
         intent=lambda n: "objection" if n < 4 else "none",
         cues=lambda n: "objection:too-expensive;want:need-this" if n < 3 else "",
     )
-    store = store_of(comments)
+    store = store_of(given)
     measures_of(store)
     found = store.con.sql(
         "SELECT kind, comments, examples FROM objections ORDER BY kind"
@@ -88,13 +89,13 @@ def test_every_kind_of_objection_has_a_cue():
 
 
 def test_twelve_comments_are_chosen_for_what_they_decide():
-    comments = some_comments(
+    given = some_comments(
         count=50,
         text=lambda n: f"@bob{n} words of my own {n}",
         intent=lambda n: {0: "objection", 1: "bought", 2: "want"}.get(n, "none"),
         purchase_intent=lambda n: {1: 0.9, 2: 0.8}.get(n, 0.01),
     )
-    store = store_of(comments)
+    store = store_of(given)
     measures_of(store)
     quotes = comments_to_read(store.con)["anna"]
     assert len(quotes) == 12
@@ -121,7 +122,7 @@ def test_adding_a_clean_comment_never_raises_the_spam_share(qualities):
 @settings(max_examples=5, deadline=None)
 @given(st.permutations(range(14)))
 def test_the_order_of_comments_changes_nothing(order):
-    comments = some_comments(
+    given = some_comments(
         count=14,
         text=lambda n: LONG if n < 4 else f"{n} other words",
         quality=lambda n: "spam" if n == 5 else "genuine",
@@ -134,4 +135,4 @@ def test_the_order_of_comments_changes_nothing(order):
             if name.startswith(("comments", "intent"))
         }
 
-    assert measured([comments[at] for at in order]) == measured(comments)
+    assert measured([given[at] for at in order]) == measured(given)
