@@ -45,7 +45,8 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
 
     ``sentiment`` is the most probable class, ``sentiment_score`` the probability of positive
     minus that of negative. All are null where there is nothing to read or the language is not
-    covered, unless the emoji of the comment decide by themselves: ``batch.emoji_decided`` says where they did.
+    covered, unless the emoji of the comment decide by themselves: ``batch.emoji_decided`` says
+    where they did.
     """
     probabilities = class_probabilities(batch.scores, batch.facts)
     covered = batch.covered & (batch.facts[:, CODEPOINTS] > 0)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
-from test_language_quality import read_rows
 
 from sentiment import score_comments
 from sentiment.cue_files import INTENTS
@@ -19,8 +19,13 @@ needs_data = pytest.mark.skipif(not DATA, reason="VETTING_DATA names no labelled
 pytestmark = pytest.mark.quality
 
 # Just under what the card reports; the goals of the project are there, and where we miss them.
-LANGUAGE_FLOORS = {"nl": 0.82, "da": 0.82, "de": 0.80, "es": 0.74, "it": 0.62, "pt": 0.73}
-WRONG_TRAPS = 6
+LANGUAGE_FLOORS = {"nl": 0.85, "da": 0.85, "de": 0.84, "es": 0.83, "it": 0.70, "pt": 0.82}
+WRONG_TRAPS = 2
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def f1(truth: np.ndarray, guess: np.ndarray) -> float:

@@ -44,7 +44,8 @@ def test_there_are_200_sentences_a_language() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "floor"), [("nl", 0.93), ("da", 0.85), ("sv", 0.85), ("no", 0.80), ("zh-Hant", 0.98)]
+    ("code", "floor"),
+    [("nl", 0.96), ("da", 0.83), ("sv", 0.91), ("no", 0.82), ("zh-Hant", 0.99)],
 )
 def test_own_sentences_are_recognised(code: str, floor: float) -> None:
     texts, codes = own_sentences()
@@ -63,5 +64,5 @@ def test_tweets_and_own_sentences_together() -> None:
         codes += [path.stem] * len(rows)
     hits = right(texts, codes)
     short = np.array([len(text) <= SHORT for text in texts])
-    assert hits.mean() >= 0.97
+    assert hits.mean() >= 0.975
     assert hits[short].mean() >= 0.89

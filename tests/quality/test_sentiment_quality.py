@@ -26,9 +26,15 @@ LABELS = ("negative", "neutral", "positive")
 TWEET_LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "pt")
 
 
-# What the card reports less about one point for the noise of another machine; the goals are there.
-FLOORS = {"tweeteval": 0.62, "umsab": 0.56, "gold": 0.75, "danish": 0.45, "traditional-chinese": 0.38,
-          "german": 0.52}  # fmt: skip
+# About a point under the card, for the last bits of another machine; goals stand in the card.
+FLOORS = {
+    "tweeteval": 0.635,
+    "umsab": 0.575,
+    "gold": 0.745,
+    "danish": 0.445,
+    "traditional-chinese": 0.39,
+    "german": 0.545,
+}
 CALIBRATION = {"tweeteval": 0.04, "gold": 0.04}
 
 
