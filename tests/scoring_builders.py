@@ -49,7 +49,7 @@ def good_measures(creator: str = "a", **changed) -> list[dict]:
     return [measure(creator, name, value) for name, value in values.items()]
 
 
-def score(rows, findings=(), creators=("a",), *, brief=None, seed=1, platform="tiktok"):
+def score(rows, findings=(), creators=("a",), *, brief=None, seed=1, platform="tiktok", known=None):
     roster = [{"creator_id": name, "platform": platform, "followers": 50_000} for name in creators]
     return score_creators(
         table(rows),
@@ -59,4 +59,5 @@ def score(rows, findings=(), creators=("a",), *, brief=None, seed=1, platform="t
         profile=PROFILE,
         specs=SPECS,
         seed=seed,
+        known=known or {},
     )

@@ -185,8 +185,11 @@ def _score(store: Store, measures: pa.Table, findings: Sequence[Finding]) -> lis
     from vetting.datafiles import data_root
     from vetting.measuring import measure_specs
     from vetting.scoring import load_profile, score_creators
+    from vetting.store import known_facts
 
-    roster = store.con.sql("SELECT * FROM roster ORDER BY creator_id").to_arrow_table()
+    roster = store.con.sql(
+        "SELECT creator_id, platform, followers FROM roster ORDER BY creator_id"
+    ).to_arrow_table()
     return score_creators(
         measures,
         roster=roster.to_pylist(),
@@ -195,4 +198,5 @@ def _score(store: Store, measures: pa.Table, findings: Sequence[Finding]) -> lis
         profile=load_profile(data_root("rules") / "scoring"),
         specs=measure_specs(),
         seed=store.seed,
+        known=known_facts(store),
     )

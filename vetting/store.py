@@ -117,7 +117,10 @@ def open_store(
     """
     import duckdb
 
-    config = {"memory_limit": memory_limit, "threads": threads}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": memory_limit,
+        "threads": threads,
+    }
     if temp_directory is not None:
         config["temp_directory"] = str(temp_directory)
     con = duckdb.connect(":memory:", config=config)
@@ -133,6 +136,36 @@ def open_store(
     )
     con.execute(_ROSTER.format(union=union))
     return Store(con=con, as_of=today, seed=seed, brief=brief)
+
+
+def known_facts(store: Store) -> dict[str, frozenset[str]]:
+    """Return what the files say about each creator, as ``table.column``, at least once.
+
+    Parameters
+    ----------
+    store : Store
+
+    Returns
+    -------
+    dict of str to frozenset of str
+        By creator_id; creators of whom nothing is known are absent.
+    """
+    found: dict[str, set[str]] = {}
+    for name in ("roster", *TABLES):
+        if name == "touchpoints":
+            continue
+        home = "creators" if name == "roster" else name
+        columns = [column.name for column in TABLES[home].columns]
+        counts = ", ".join(f'count("{column}") > 0' for column in columns)
+        query = f'SELECT creator_id, {counts} FROM "{name}" GROUP BY creator_id'
+        for creator, *known in store.con.execute(query).fetchall():
+            facts = found.setdefault(creator, set())
+            facts.update(
+                f"{home}.{column}"
+                for column, is_known in zip(columns, known, strict=True)
+                if is_known
+            )
+    return {creator: frozenset(facts) for creator, facts in found.items()}
 
 
 def table_columns(name: str) -> list[tuple[str, str]]:

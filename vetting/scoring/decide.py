@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from vetting.scoring.total import combine
 from vetting.scoring.verdict import decide_verdict, is_held_back, open_gates
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import pyarrow as pa
 
@@ -42,6 +43,7 @@ def score_creators(
     profile: Profile,
     specs: Mapping[str, MeasureSpec],
     seed: int,
+    known: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> list[CreatorScore]:
     """Score every creator of the roster.
 
@@ -50,8 +52,7 @@ def score_creators(
     measures : pyarrow.Table
         The long table of measures.
     roster : sequence of mapping
-        ``creator_id``, ``platform``, ``followers`` of each creator, and whatever else of the
-        ``creators`` table is known: what is known is not asked for.
+        ``creator_id``, ``platform``, ``followers`` of each creator.
     findings : sequence of Finding
         Of detectors and rules, all states.
     brief : Brief
@@ -59,6 +60,8 @@ def score_creators(
     specs : mapping of str to MeasureSpec
         The catalogue, for titles, units and needs.
     seed : int
+    known : mapping of str to collection of str
+        By creator the facts, as ``table.column``, that are there: they are not named as missing.
 
     Returns
     -------
@@ -107,15 +110,11 @@ def score_creators(
             profile=profile,
             findings=by_creator.get(creator, []),
             specs=specs,
-            known=_known_facts(roster[row]),
+            known={*known.get(creator, ()), *(f"brief.{name}" for name in brief.model_fields_set)},
         )
         for row, creator in enumerate(creators)
     ]
     return sorted(scores, key=lambda score: (score.rank is None, score.rank or 0, score.creator_id))
-
-
-def _known_facts(creator: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset(f"creators.{name}" for name, value in creator.items() if value is not None)
 
 
 def _number(value: float | None) -> float | None:
@@ -132,7 +131,7 @@ def _one(
     profile: Profile,
     findings: Sequence[Finding],
     specs: Mapping[str, MeasureSpec],
-    known: frozenset[str],
+    known: Collection[str],
 ) -> CreatorScore:
     score, low, high = (_known(side[row]) for side in (total.value, total.low, total.high))
     confidence = float(total.confidence[row])
@@ -151,7 +150,7 @@ def _one(
         row, profile=profile, subscores=subscores, grid=grid, findings=findings, specs=specs
     )
     absent = _absent(row, subscores, total=total, grid=grid)
-    ask_for = files_to_ask_for(facts_missing(findings, absent, specs, known=known), profile.ask)
+    ask_for = files_to_ask_for(facts_missing(findings, absent, specs), profile.ask, known=known)
     changes = _decided_elsewhere(
         verdict, score, limits=profile.verdict, findings=findings, ask_for=ask_for
     ) or measure_changes(

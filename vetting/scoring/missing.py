@@ -17,14 +17,12 @@ _SUFFIXES = (".low", ".high", ".n")
 # A media kit is a claim to check, not something to ask for.
 _CLAIM = "claimed_"
 _COLUMNS_SHOWN = 4
+# Of these more rows help; of the others a creator has one, and it is there or not.
+_GROWING = frozenset({"posts", "comments", "growth", "followers", "outcomes"})
 
 
 def facts_missing(
-    findings: Iterable[Finding],
-    absent: Iterable[str],
-    specs: Mapping[str, MeasureSpec],
-    *,
-    known: Collection[str] = (),
+    findings: Iterable[Finding], absent: Iterable[str], specs: Mapping[str, MeasureSpec]
 ) -> Counter[str]:
     """Count the missing facts, as ``table.column``, weighted by what hangs on them.
 
@@ -37,8 +35,6 @@ def facts_missing(
         Measures that the score wanted and did not get.
     specs : mapping of str to MeasureSpec
         Turns a missing measure into the facts it is made from.
-    known : collection of str
-        Facts that are there, though a measure that also needs others is not.
     """
     wanted: Counter[str] = Counter()
     for finding in findings:
@@ -50,12 +46,12 @@ def facts_missing(
     for measure in absent:
         for fact in _bases(measure, specs):
             wanted[fact] += len(SEVERITIES)
-    for fact in known:
-        wanted.pop(fact, None)
     return wanted
 
 
-def files_to_ask_for(wanted: Mapping[str, int], ask: Mapping[str, str]) -> tuple[str, ...]:
+def files_to_ask_for(
+    wanted: Mapping[str, int], ask: Mapping[str, str], *, known: Collection[str] = ()
+) -> tuple[str, ...]:
     """Turn missing facts into what to ask for, most wanted first.
 
     Parameters
@@ -64,23 +60,33 @@ def files_to_ask_for(wanted: Mapping[str, int], ask: Mapping[str, str]) -> tuple
         From :func:`facts_missing`.
     ask : mapping of str to str
         Words by canonical table.
+    known : collection of str
+        Facts that are there, though not enough of them or not together with others. They are not
+        named as missing; a file that has all of them is asked for again, fuller and last, where
+        more rows help.
     """
     tables: dict[str, list[str]] = {}
     weights: Counter[str] = Counter()
     for fact, weight in wanted.items():
         table, column = fact.split(".", 1)
-        tables.setdefault(table, []).append(column)
+        lacking = tables.setdefault(table, [])
+        if fact not in known:
+            lacking.append(column)
         weights[table] += weight
-    ordered = sorted(tables, key=lambda table: (-weights[table], table))
+    ordered = sorted(tables, key=lambda table: (not tables[table], -weights[table], table))
     return tuple(
-        f"{ask[table]} (missing: {_columns(tables[table])})" for table in ordered if table in ask
+        f"{ask[table]} ({_lacking(tables[table])})"
+        for table in ordered
+        if table in ask and (tables[table] or table in _GROWING)
     )
 
 
-def _columns(names: list[str]) -> str:
+def _lacking(names: list[str]) -> str:
+    if not names:
+        return "more than is there"
     shown = sorted(names)[:_COLUMNS_SHOWN]
     more = len(names) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    return "missing: " + ", ".join(shown) + (f" and {more} more" if more else "")
 
 
 def _bases(fact: str, specs: Mapping[str, MeasureSpec]) -> Iterator[str]:

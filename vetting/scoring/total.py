@@ -57,7 +57,8 @@ def weights_of(profile: Profile, brief: Brief) -> dict[str, float]:
             allowed=", ".join(profile.subscores),
             hint=did_you_mean(unknown[0], profile.subscores),
         )
-    chosen = {**profile.goals[brief.goal].weights, **brief.weights}
+    # Weights of the brief stand alone: they sum to a whole of their own (checked when it is read).
+    chosen = brief.weights or profile.goals[brief.goal].weights
     return {
         name: chosen.get(name, 0.0) if _is_asked(subscore.asked_by, brief) else 0.0
         for name, subscore in profile.subscores.items()

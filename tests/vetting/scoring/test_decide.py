@@ -204,9 +204,18 @@ def test_nobody_at_all_gives_an_empty_list() -> None:
     assert score([], [], ()) == []
 
 
-def test_what_the_profile_already_says_is_not_asked_for() -> None:
+def test_what_is_known_is_not_named_as_missing() -> None:
     lacking = ("creators.platform", "creators.country", "growth.followers")
-    (poor,) = score([], [finding(state="unknown", missing=lacking)])
-    (profile,) = [wanted for wanted in poor.ask_for if "profile" in wanted]
-    assert "country" in profile.split("missing:")[1]
-    assert "platform" not in profile.split("missing:")[1]
+    unknown = finding(state="unknown", missing=lacking)
+    (poor,) = score([], [unknown], known={"a": {"creators.platform", "growth.followers"}})
+    profile, growth = (
+        next(wanted for wanted in poor.ask_for if word in wanted) for word in ("profile", "history")
+    )
+    assert profile.endswith("(missing: country)")
+    assert growth.endswith("(more than is there)")
+
+
+def test_a_profile_that_is_all_there_is_not_asked_for_again() -> None:
+    unknown = finding(state="unknown", missing=("creators.platform", "growth.followers"))
+    (poor,) = score([], [unknown], known={"a": {"creators.platform"}})
+    assert not [wanted for wanted in poor.ask_for if "profile" in wanted]
