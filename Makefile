@@ -32,7 +32,8 @@ check: $(READY) ## formatting, lint, types, rules, tests: what CI runs
 	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
 
 bench: $(READY) ## speed and quality figures, with their baselines
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in $$(grep -l __main__ benchmarks/*.py); do name=$$(basename $$script .py); \
+	  echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 docs: $(READY) ## write the reference pages that are made from the code
 	$(BIN)/python -m vetting.reference docs/reference

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from clock import best_seconds
+from benchmarks.clock import best_seconds
 
 from vetting.reading import read_inputs
 
