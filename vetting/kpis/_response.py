@@ -31,7 +31,7 @@ class Patterns:
     units : ndarray of int
         Position of the unit; 0 is the baseline, which stands in every pattern.
     times : ndarray of float
-        How often the unit was met in the journey, >= 1.
+        How often the unit was met in the journey, or how much that counts; > 0.
     converted, lost : ndarray of float, shape (n_patterns,)
         Journeys of this pattern that converted and that did not.
     n_units : int
@@ -94,6 +94,14 @@ def fit_hazards(
         if moved < TOLERANCE * max(rate, 1e-12):
             break
     return hazards
+
+
+def log_likelihood(patterns: Patterns, hazards: NDArray[np.float64]) -> float:
+    """Return the logarithm of the chance of all journeys under the model, <= 0."""
+    n = len(patterns.converted)
+    sums = np.bincount(patterns.rows, patterns.times * hazards[patterns.units], n)
+    chance = -np.expm1(-np.maximum(sums, 1e-300))
+    return float((patterns.converted * np.log(chance) - patterns.lost * sums).sum())
 
 
 def shapley_credit(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vetting.kpis._response import Patterns, fit_hazards, shapley_credit
+from vetting.kpis._response import Patterns, fit_hazards, log_likelihood, shapley_credit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 BASELINE = "(no contact needed)"
 HALF_LIFE_DAYS = 7.0
 RESAMPLES = 100
+# Where journeys hardly repeat, refitting takes long; with so many the interval needs fewer.
+FEW_RESAMPLES, MANY_ENTRIES = 30, 100_000
 RULES = ("last_click", "first_click", "linear", "time_decay", "position_based")
 MODELS = (*RULES, "data_driven")
 
@@ -61,6 +63,16 @@ _WEIGHTS = {
 }
 
 
+# How several contacts of a journey may add up. The data decide: the one under which the journeys
+# seen are likeliest. Halves are the usual choice for a fading effect; only the order counts.
+_COUNTINGS = {
+    "every contact counts": "count(*)",
+    "each creator or channel counts once": "1",
+    "later contacts count more": "sum(pow(0.5, places - place))",
+    "earlier contacts count more": "sum(pow(0.5, place - 1))",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
     """Credit of one creator or channel under one model.
@@ -96,12 +108,15 @@ class Attribution:
     disagreement : mapping of str to float
         For each unit the largest minus the smallest share of the conversions any model gives it,
         0..1: how much the answer depends on the model.
+    counting : str or None
+        How contacts add up in the data-driven model, as the journeys decided; None without one.
     """
 
     credits: tuple[Credit, ...]
     journeys: int
     conversions: int
     disagreement: Mapping[str, float]
+    counting: str | None
 
 
 def attribute(con: duckdb.DuckDBPyConnection, *, seed: int = 0) -> Attribution:
@@ -124,10 +139,14 @@ def attribute(con: duckdb.DuckDBPyConnection, *, seed: int = 0) -> Attribution:
         "SELECT count(DISTINCT journey), count(DISTINCT journey) FILTER (won) FROM touches"
     ).fetchone() or (0, 0)
     given = [credit for model in RULES for credit in _by_rule(con, model)]
+    counting = None
     if conversions:
-        given += _data_driven(con, seed)
+        counting, modelled = _data_driven(con, seed)
+        given += modelled
     ordered = tuple(sorted(given, key=lambda credit: (credit.model, credit.unit)))
-    return Attribution(ordered, journeys, conversions, _disagreement(ordered, conversions))
+    return Attribution(
+        ordered, journeys, conversions, _disagreement(ordered, conversions), counting
+    )
 
 
 def _by_rule(con: duckdb.DuckDBPyConnection, model: str) -> list[Credit]:
@@ -144,13 +163,19 @@ def _by_rule(con: duckdb.DuckDBPyConnection, model: str) -> list[Credit]:
     return [Credit(unit, model, conversions, revenue) for unit, conversions, revenue in rows]
 
 
-def _data_driven(con: duckdb.DuckDBPyConnection, seed: int) -> list[Credit]:
-    units, patterns, worth = _patterns(con)
-    hazards = fit_hazards(patterns)
+def _data_driven(con: duckdb.DuckDBPyConnection, seed: int) -> tuple[str, list[Credit]]:
+    fits = {}
+    for name in _COUNTINGS:
+        units, patterns, worth = _patterns(con, name)
+        hazards = fit_hazards(patterns)
+        fits[name] = (log_likelihood(patterns, hazards), units, patterns, worth, hazards)
+    # The first of equals: plain counting.
+    counting = max(fits, key=lambda name: round(fits[name][0], 6))
+    _, units, patterns, worth, hazards = fits[counting]
     conversions = shapley_credit(patterns, hazards)
     revenue = shapley_credit(patterns, hazards, value=worth)
     low, high = _interval(patterns, hazards, seed)
-    return [
+    return counting, [
         Credit(
             unit, "data_driven", *(float(side[row]) for side in (conversions, revenue, low, high))
         )
@@ -159,13 +184,12 @@ def _data_driven(con: duckdb.DuckDBPyConnection, seed: int) -> list[Credit]:
 
 
 def _patterns(
-    con: duckdb.DuckDBPyConnection,
+    con: duckdb.DuckDBPyConnection, counting: str
 ) -> tuple[list[str], Patterns, NDArray[np.float64]]:
-    con.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE patterns AS
+    rows = con.execute(
+        f"""
         WITH counted AS (
-            SELECT journey, unit, count(*) AS times, any_value(won) AS won,
+            SELECT journey, unit, ({_COUNTINGS[counting]})::DOUBLE AS times, any_value(won) AS won,
                    any_value(worth) AS worth
             FROM touches GROUP BY journey, unit
         ),
@@ -179,8 +203,7 @@ def _patterns(
                coalesce(sum(worth) FILTER (won), 0) AS worth
         FROM keyed GROUP BY units, times ORDER BY units, times
         """
-    )
-    rows = con.execute("SELECT * FROM patterns").fetchall()
+    ).fetchall()
     names = sorted({unit for units, *_ in rows for unit in units})
     place = {unit: position for position, unit in enumerate(names, 1)}
     # Unit 0, the baseline, stands in every journey once.
@@ -201,8 +224,9 @@ def _interval(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Resample journeys (Poisson bootstrap on the counts) and refit from the hazards found."""
     generator = np.random.default_rng(seed)
-    drawn = np.empty((RESAMPLES, patterns.n_units))
-    for row in range(RESAMPLES):
+    resamples = RESAMPLES if len(patterns.units) <= MANY_ENTRIES else FEW_RESAMPLES
+    drawn = np.empty((resamples, patterns.n_units))
+    for row in range(resamples):
         sample = Patterns(
             patterns.starts,
             patterns.units,

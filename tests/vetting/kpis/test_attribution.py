@@ -134,3 +134,16 @@ def test_without_conversions_there_is_no_credit_and_no_model() -> None:
 def test_disagreement_is_part_of_the_answer() -> None:
     result = attributed([(["a", "b"], True)] * 10)
     assert result.disagreement["a"] == pytest.approx(1.0)
+
+
+def test_the_journeys_decide_how_contacts_add_up() -> None:
+    # Only who comes first persuades; "b" closes most journeys.
+    draw = np.random.default_rng(5)
+    journeys = []
+    for _ in range(4000):
+        contacts = [str(unit) for unit in draw.permutation(["a", "b", "c"])[: draw.integers(1, 4)]]
+        journeys.append(([*contacts, "b"], bool(draw.random() < 0.2 * (contacts[0] == "a"))))
+    result = attributed(journeys)
+    assert result.counting == "earlier contacts count more"
+    assert credit(result, "data_driven")["a"].expected > 0.9 * result.conversions
+    assert attributed([(["a"], False)]).counting is None
