@@ -1,7 +1,7 @@
 """600,000 comments of one CSV and 300,000 days of growth into canonical tables, on one core.
 
 CPU time, because other work may share the machine; the best of two.
-Run: python benchmarks/speed_reading.py [rows]
+Run: python -m benchmarks.speed_reading [rows]
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.clock import best_seconds
-
 from vetting.reading import read_inputs
 
 HEADER = ("creator_id", "post_id", "comment_id", "author", "published_at", "likes", "text")

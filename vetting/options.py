@@ -58,12 +58,12 @@ class Options:
                 VettingError(
                     "--jobs is no number of processes",
                     found=str(self.jobs),
-                    allowed="1, 2, ... or -1 for every core",
+                    allowed="1 or more, or -1 for every core",
                 )
             )
         if self.seed < 0:
             wrong.append(
-                VettingError("--seed is below zero", found=str(self.seed), allowed="0, 1, 2, ...")
+                VettingError("--seed is below zero", found=str(self.seed), allowed="0 or more")
             )
         raise_all(wrong)
 
