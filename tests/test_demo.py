@@ -108,8 +108,13 @@ def test_every_file_of_the_run_directory_is_there(done) -> None:
     assert names == {
         "scores.csv", "scores.parquet", "scores.xlsx", "measures.parquet", "findings.jsonl",
         "comments.parquet", "followers.parquet", "problems.csv", "report.html", "report.md",
-        "run.json",
+        "run.json", "evidence",
     }  # fmt: skip
+
+
+def test_every_safety_hit_and_jump_can_be_exported(done) -> None:
+    names = {path.name for path in (done.folder / "evidence").iterdir()}
+    assert {"growth.spikes.csv", "audience.buckets.csv"} <= names
 
 
 def test_the_three_score_files_say_the_same(done) -> None:

@@ -137,11 +137,26 @@ def _run(store: Store, packs: Packs) -> Run:
     }
 
 
+def _write_evidence(folder: Path, store: Store) -> None:
+    """Write every list that rules searched (safety hits, disclosure, jumps ...) as a CSV each."""
+    from vetting.measuring import list_specs
+    from vetting.reports._cells import csv_text
+
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, spec in list_specs().items():
+        fields = ("creator_id", *spec.fields)
+        chosen = ", ".join(f'"{field}"' for field in fields)
+        rows = store.con.execute(f'SELECT {chosen} FROM "{spec.table}" ORDER BY ALL').fetchall()
+        if rows:
+            write_whole(folder / f"{name}.csv", csv_text(fields, rows))
+
+
 def _write_tables(work: Work, store: Store, measures: pa.Table) -> None:
     import pyarrow.parquet as pq
 
     from vetting.followers.scoring import score_accounts
 
+    _write_evidence(work.folder / "evidence", store)
     with replacing(work.folder / "measures.parquet") as beside:
         pq.write_table(measures, beside)
     accounts = score_accounts(store)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from vetting.errors import VettingError
-from vetting.writing import harmless_cell, replacing, write_whole
+from vetting.reports._cells import csv_text
+from vetting.writing import replacing, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +36,7 @@ def write_rows(path: Path, columns: Sequence[str], records: Sequence[object]) ->
     """
     rows = [{name: _plain(getattr(record, name)) for name in columns} for record in records]
     if path.suffix == ".csv":
-        write_whole(path, _csv(columns, rows))
+        write_whole(path, csv_text(columns, [list(row.values()) for row in rows]))
     elif path.suffix == ".jsonl":
         lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         write_whole(path, "".join(lines))
@@ -54,16 +53,6 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - a field of any record
     if isinstance(value, tuple):
         return ", ".join(value)
     return float(value) if isinstance(value, Decimal) else value
-
-
-def _csv(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        cells = (row[name] for name in columns)
-        writer.writerow([harmless_cell(cell) if isinstance(cell, str) else cell for cell in cells])
-    return out.getvalue()
 
 
 def _parquet(path: Path, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:

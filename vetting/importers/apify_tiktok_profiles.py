@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 TITLE = "Apify TikTok profile scraper"
 DESCRIPTION = (
-    "Posts with plays, likes, comments, shares, saves and the isSponsored mark, and the creators "
-    "with followers. The export does not say when it was made."
+    "Posts with plays, likes, comments, shares, saves and the isSponsored mark, which is the "
+    "platform's own paid-partnership label, and the creators with followers. The export does not "
+    "say when it was made."
 )
 TABLES = ("creators", "posts")
 
@@ -67,6 +68,10 @@ def read(path: Path, into: Sink) -> None:
             creators.setdefault(name, (line, item))
     columns = {name: [pick(item, key) for _, item in posts] for name, key in _POST.items()}
     columns["published_at"] = [i.get("createTimeISO") or i.get("createTime") for _, i in posts]
+    # The mark is the platform's own label; posts without it may still be labelled in the caption.
+    columns["paid_label"] = [
+        "isSponsored" if i.get("isSponsored") is True else None for _, i in posts
+    ]
     columns["kind"] = ["slideshow" if i.get("isSlideshow") is True else "video" for _, i in posts]
     into.add("posts", columns, [line for line, _ in posts])
     people = list(creators.values())
