@@ -44,6 +44,8 @@ def print_campaign(campaign: Campaign, written: Sequence[Path], *, as_json: bool
                 f"Attribution: {campaign.attribution.conversions:,} conversions; the share of "
                 f"{widest[0]} depends on the model by {widest[1]:.0%} of them."
             )
+        if campaign.attribution.counting is not None:
+            print(f"Data-driven: {campaign.attribution.counting}, as the journeys themselves show.")
     for path in written:
         print(path)
 
