@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 from vaderSentiment import vaderSentiment as reference  # noqa: N813 - its own name says less
 
 from sentiment.kernel.arrow import text_array, text_buffers
-from sentiment.kernel.codepoints import TABLE_SIZE, code_points
+from sentiment.kernel.codepoints import TABLE_SIZE, code_point_flags
 from sentiment.kernel.vader import NAMED_WORDS, score_texts
 from sentiment.kernel.vader_tokens import (
     ASCII_PUNCT,
@@ -147,7 +147,7 @@ def _lexicon() -> np.void:
     return _record(
         {
             "ascii": _ascii_kinds(),
-            "flags": code_points().flags,
+            "flags": code_point_flags(),
             "slots": _slots(keys),
             "keys": keys,
             "valences": np.array(valences),

@@ -3,6 +3,4 @@
 ``arrow`` turns a column into bytes and offsets, ``codepoints`` decodes and classifies,
 ``vader`` scores English by VADER's rules, ``features`` hashes n-grams for the linear heads.
 A kernel takes its tables as arguments: numba's cache freezes globals and would go stale.
-After editing a function that another file calls, delete ``sentiment/kernel/__pycache__``:
-the cache only watches the caller's own file.
 """

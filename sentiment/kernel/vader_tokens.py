@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 # The lexicon is a structured scalar, because numba passes it as one pointer. Entry 0 in its
 # fields stands for every word that is not in the lexicon:
 #   ascii               uint8 (256,)     bits ASCII_SPACE and ASCII_PUNCT of a byte
-#   flags               uint16           CodePoints.flags
+#   flags               uint8            codepoints.code_point_flags
 #   slots               uint16 (2**SLOT_BITS,)  cuckoo hashing: the entry, 0 when free
 #   keys                uint64 (entries, 4)  lower-case bytes, zero-padded to KEY_BYTES; then
 #                                        length << 32 | token

@@ -11,7 +11,7 @@ from sentiment.kernel.codepoints import (
     REPLACEMENT,
     SPACE,
     UPPER,
-    code_points,
+    code_point_flags,
     decode,
     flags_of,
 )
@@ -44,7 +44,7 @@ def test_a_cut_character_is_a_replacement_character():
 @settings(deadline=None)
 @given(st.characters(exclude_categories=["Cs"]))
 def test_flags_are_those_of_python(char):
-    flags = flags_of(ord(char), code_points().flags)
+    flags = flags_of(ord(char), code_point_flags())
     assert bool(flags & SPACE) == char.isspace()
     assert bool(flags & UPPER) == char.isupper()
     assert bool(flags & LOWER) == (char.islower() or (char.istitle() and not char.isupper()))
