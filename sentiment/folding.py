@@ -40,7 +40,17 @@ _CURRENCIES = "$€£¥₹฿₺₩￥＄"
 _JOINERS = frozenset({0xAD, 0x200C, 0x200D, 0x200E, 0x200F})  # part of scripts, emoji and words
 _ODD_ALPHABETS = ((0x1D400, 0x1D800), (0x2460, 0x2500), (0xFF21, 0xFF5B), (0x1F130, 0x1F18A),
                   (0x1D2C, 0x1D6B), (0x2070, 0x209D))  # fmt: skip
-_SPECIAL_FOLDS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ð": "d", "þ": "th"}
+_SPECIAL_FOLDS = {
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "đ": "d",
+    "ł": "l",
+    "ı": "i",
+    "ð": "d",
+    "þ": "th",
+}
 _RANGES = (
     (0x0, 0x2C00),
     (0x2E80, 0x3400),
