@@ -236,8 +236,11 @@ def detected(rule: Rule, creator: str, found: Detection | None) -> Finding:
     missing = ("detector",) if found is None else found.missing
     if state == "unknown":
         message = cannot_tell(missing)
-    elif state == "clear" or found is None:
+    elif found is None or (state == "clear" and found.explained is not True):
         message = "Checked and not seen."
+    elif state == "clear":
+        because = str(found.values.get("because") or "").strip()
+        message = f"Seen, and explained{f': {because}' if because else ''}."
     else:
         message = messages.fill(rule.text.message, {**rule.params, **found.values})
     return worded(

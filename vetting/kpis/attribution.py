@@ -137,7 +137,7 @@ def attribute(con: duckdb.DuckDBPyConnection, *, seed: int = 0) -> Attribution:
     con.execute(_JOURNEYS)
     journeys, conversions = con.execute(
         "SELECT count(DISTINCT journey), count(DISTINCT journey) FILTER (won) FROM touches"
-    ).fetchone() or (0, 0)
+    ).fetchall()[0]
     given = [credit for model in RULES for credit in _by_rule(con, model)]
     counting = None
     if conversions:

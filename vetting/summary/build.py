@@ -240,8 +240,8 @@ def _counts(
 
 
 def _rows(store: Store, table: str) -> int:
-    row = store.con.execute(f'SELECT count(*) FROM "{table}"').fetchone()
-    return int(row[0]) if row else 0
+    ((rows,),) = store.con.execute(f'SELECT count(*) FROM "{table}"').fetchall()
+    return int(rows)
 
 
 def _kpis(measures: pa.Table, specs: Mapping[str, MeasureSpec]) -> dict[str, list[Kpi]]:
