@@ -191,6 +191,12 @@ def _forget_later(con: duckdb.DuckDBPyConnection, today: dt.date) -> None:
         ("growth", "date"),
     ):
         con.execute(f"DELETE FROM {table} WHERE {column} >= ?::DATE + 1", [today])
+    # The profile stays, its counts of a later day do not; the growth history fills in.
+    con.execute(
+        "UPDATE creators SET followers = NULL, following = NULL, posts = NULL "
+        "WHERE observed_at >= ?::DATE + 1",
+        [today],
+    )
 
 
 def _newest_date(con: duckdb.DuckDBPyConnection) -> dt.date:
