@@ -21,6 +21,7 @@ LANGUAGES = ("da", "de", "en", "es", "fr", "hi-Latn", "id", "it", "nl", "no", "p
 CLASSES = (*LANGUAGES, OTHER, NONE)
 
 _MOST_ROWS = 4000
+_NEVER = -30.0
 _TRUST = {"written": 4.0, "silver": 4.0, "umsab": 2.0, "xed": 0.5, "vader_gold": 0.5}
 
 _HINDI_WORDS = """
@@ -58,8 +59,11 @@ def train(bench: Bench) -> HeadSet:
         loss="log_loss", alpha=1e-6, max_iter=6, tol=None, average=True, random_state=bench.seed
     )
     heads.fit(matrix, targets, sample_weight=weights)
-    order = [list(heads.classes_).index(name) for name in CLASSES]
-    folded = fold_intercept(heads.coef_[order], heads.intercept_[order])
+    coefficients = np.zeros((len(CLASSES), matrix.shape[1]))
+    intercepts = np.full(len(CLASSES), _NEVER)  # a language without a single example
+    order = [CLASSES.index(name) for name in heads.classes_]
+    coefficients[order], intercepts[order] = heads.coef_, heads.intercept_
+    folded = fold_intercept(coefficients, intercepts)
     return HeadSet(tuple(f"language.{name}" for name in CLASSES), folded)
 
 

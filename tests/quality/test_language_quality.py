@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from pathlib import Path
 
 import numpy as np
 import pytest
+from labelled_rows import read_rows
 
 from sentiment import score_comments
 from sentiment.language import OUTPUT_CODES
@@ -18,11 +18,6 @@ SENTENCES = Path(__file__).with_name("data") / "language_sentences.tsv"
 SHORT = 20
 DATA = os.environ.get("VETTING_DATA")
 NEEDS_DATA = pytest.mark.skipif(not DATA, reason="VETTING_DATA names no labelled corpora")
-
-
-def read_rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def right(texts: list[str], codes: list[str]) -> np.ndarray:

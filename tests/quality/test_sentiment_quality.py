@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from test_language_quality import read_rows
+from labelled_rows import read_rows
 
 from sentiment import score_comments
 from sentiment.evaluation import evaluate
