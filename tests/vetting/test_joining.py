@@ -136,3 +136,11 @@ def test_nobody_is_vetted_for_a_code(tmp_path) -> None:
     reading = read_inputs([tmp_path], tmp_path / "out", keep_authors=False, hash_key=b"key")
     con = open_store(reading.files, brief=Brief()).con
     assert con.execute("SELECT creator_id FROM roster").fetchall() == [("c1",), ("c2",)]
+
+
+@pytest.mark.parametrize(("day", "said"), [("2026-04-02", True), ("2026-05-02", False)])
+def test_sales_that_two_files_may_both_have_seen_are_said(tmp_path, day, said) -> None:
+    shop = ORDERS + "ANNA10,2026-04-02,1,90,EUR,#1\n"
+    analytics = f"utm_content,date,conversions,revenue,currency\nanna,{day},1,90,EUR\n"
+    notes = measured(tmp_path, shop=shop, analytics=analytics).notes
+    assert [note.found for note in notes] == (["1 in analytics.csv, 1 in shop.csv"] if said else [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from vetting.joining import IS_CREATOR
@@ -38,6 +39,19 @@ SELECT chosen, creator_id, count(*), min(order_id) FROM repeated
 WHERE chosen <> creator_id AND {IS_CREATOR} GROUP BY chosen, creator_id ORDER BY ALL
 """
 
+# Analytics and a shop both see a sale; only order numbers tell that it is one.
+_TWICE_SEEN = """
+WITH sold AS (
+    SELECT creator_id, source_file, sum(conversions)::BIGINT AS sales, min(date) AS first,
+           max(date) AS last, count(*) = count(order_id) AS numbered
+    FROM outcomes WHERE conversions > 0 GROUP BY creator_id, source_file
+)
+SELECT a.creator_id, a.source_file, a.sales, b.source_file, b.sales FROM sold a
+JOIN sold b ON a.creator_id = b.creator_id AND a.source_file < b.source_file
+WHERE a.first <= b.last AND b.first <= a.last AND NOT (a.numbered AND b.numbered)
+ORDER BY ALL
+"""
+
 
 def check_matching(con: duckdb.DuckDBPyConnection) -> Iterator[GuardNote]:
     """Yield what the joining of sources (``vetting.joining``) could not settle.
@@ -62,6 +76,14 @@ def check_matching(con: duckdb.DuckDBPyConnection) -> Iterator[GuardNote]:
             f"{code} belongs to {owner}, in {rows:,} rows",
             "one creator per code",
             "Mend the creators table, or the rows; they count for the creator they name.",
+        )
+    for creator_id, one, sales, other, others in con.execute(_TWICE_SEEN).fetchall():
+        yield GuardNote(
+            creator_id,
+            "sales of the same days stand in two files and are added",
+            f"{sales:,} in {PurePath(one).name}, {others:,} in {PurePath(other).name}",
+            "each sale once",
+            "If both saw the same sales, leave one out, or give both an order_id.",
         )
     (repeated,) = con.execute("SELECT count(*), min(order_id) FROM repeated").fetchall()
     if repeated[0]:
