@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -51,6 +51,29 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Calibration:
+    """How often an outcome lay within its forecast; 80 % is promised.
+
+    Attributes
+    ----------
+    outcome : str
+        ``roi`` or ``cpa``.
+    held : int
+        Creators whose outcome lay between P10 and P90 of the run.
+    n : int
+        Creators with outcome and forecast, at least 1.
+    low, high : float
+        90 % Wilson interval of the share held, 0..1.
+    """
+
+    outcome: str
+    held: int
+    n: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Backtest:
     """A past run beside what happened.
 
@@ -63,12 +86,15 @@ class Backtest:
     warnings : tuple of str
     outcome : str
         The outcome the weights are suggested from.
+    forecasts : tuple of Calibration
+        One per outcome that the run had forecast; empty when it had none.
     """
 
     links: tuple[Link, ...]
     suggested_weights: Mapping[str, float]
     warnings: tuple[str, ...]
     outcome: str
+    forecasts: tuple[Calibration, ...]
 
 
 def backtest(run: Path, outcomes: Sequence[str | Path], *, seed: int = 0) -> Backtest:
@@ -111,7 +137,27 @@ def backtest(run: Path, outcomes: Sequence[str | Path], *, seed: int = 0) -> Bac
         suggested_weights=_weights(links, lead),
         warnings=_warnings(len(both), len(links)),
         outcome=lead,
+        forecasts=tuple(_calibrations(both, known, happened)),
     )
+
+
+def _calibrations(
+    creators: Sequence[str],
+    known: Mapping[str, Mapping[str, float]],
+    happened: Mapping[str, Mapping[str, float]],
+) -> Iterator[Calibration]:
+    from vetting.intervals import wilson
+
+    for outcome in ("roi", "cpa"):
+        ends = (f"forecast.{outcome}_p10", f"forecast.{outcome}_p90")
+        inside = [
+            known[creator][ends[0]] <= happened[creator][outcome] <= known[creator][ends[1]]
+            for creator in creators
+            if set(ends) <= set(known[creator]) and outcome in happened[creator]
+        ]
+        if inside:
+            low, high = (float(end) for end in wilson(sum(inside), len(inside)))
+            yield Calibration(outcome, sum(inside), len(inside), low, high)
 
 
 def _known_before(run: Path) -> dict[str, dict[str, float]]:

@@ -63,3 +63,20 @@ def test_spearman_handles_ties() -> None:
     import numpy as np
 
     assert _spearman(np.array([1.0, 1, 2, 3]), np.array([5.0, 5, 6, 7])) == pytest.approx(1.0)
+
+
+def test_forecasts_are_checked_against_what_happened(tmp_path) -> None:
+    run = run_of(
+        tmp_path,
+        forecast__roi_p10=[0.0, 0.0, 0.0, 0.0, 0.0, 5.0],
+        forecast__roi_p90=[1.0, 1.0, 1.0, 1.0, 1.0, 9.0],
+    )
+    found = backtest(run, [outcomes(tmp_path, [150, 100, 200, 160, 500, 150])])
+    (roi,) = found.forecasts
+    assert (roi.outcome, roi.held, roi.n) == ("roi", 4, 6)
+    assert roi.low < 4 / 6 < roi.high
+
+
+def test_a_run_without_forecasts_has_none_to_check(tmp_path) -> None:
+    run = run_of(tmp_path, m__good=[1.0, 2.0, 3.0, 4.0, 5.0])
+    assert backtest(run, [outcomes(tmp_path, [1, 2, 3, 4, 5])]).forecasts == ()

@@ -36,6 +36,11 @@ def command(
     for link in found.links[:_LISTED]:
         between = f"({link.low:+.2f} to {link.high:+.2f}, n {link.n})"
         print(f"{link.correlation:+.2f} {between:28} {link.outcome:5} {link.predictor}")
+    for one in found.forecasts:
+        print(
+            f"Forecast of {one.outcome}: {one.held} of {one.n} creators lay between P10 and P90 "
+            f"({one.low:.0%} to {one.high:.0%}; 80 % is promised)."
+        )
     if found.suggested_weights:
         shares = ", ".join(f"{name} {share:.0%}" for name, share in found.suggested_weights.items())
         print(f"Weights that {found.outcome} would suggest (nothing is changed): {shares}")
