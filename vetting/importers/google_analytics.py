@@ -84,6 +84,12 @@ def read(path: Path, into: Sink) -> None:
             found="; ".join(", ".join(sheet.header[:8]) for sheet in tables[:3]),
             hint="Add Session campaign or Session manual ad content to it.",
         )
+    if last_day is None and any("date" not in columns for _, columns in fitting):
+        raise VettingError(
+            "the report names no day",
+            path=into.file,
+            hint="Add the dimension Date, or keep the lines with # on top when you download it.",
+        )
     for sheet, columns in fitting:
         _read_table(sheet, columns, into, last_day)
 

@@ -93,6 +93,12 @@ def test_an_analytics_report_without_campaigns_says_what_to_add(tmp_path) -> Non
         read_files(path)
 
 
+def test_an_analytics_report_without_any_day_says_what_to_add(tmp_path) -> None:
+    path = write(tmp_path, "report.csv", "Session campaign,Sessions,Users\nanna,5,4\n")
+    with pytest.raises(VettingError, match="names no day"):
+        read_files(path)
+
+
 def test_a_universal_analytics_export_is_read_too(tmp_path) -> None:
     text = (
         "# ----\n# All Web Site Data\n# 20200101-20200131\n# ----\n"
