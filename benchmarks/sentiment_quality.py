@@ -1,4 +1,7 @@
-"""Prints the figures of models/comments/card.md: ``VETTING_DATA=... python -m benchmarks.sentiment_quality``."""
+"""Prints the figures of models/comments/card.md; needs VETTING_DATA.
+
+Run as ``python -m benchmarks.sentiment_quality`` from the project's folder.
+"""
 
 from __future__ import annotations
 
@@ -31,14 +34,12 @@ def main() -> None:
     tests = [example for example in read_all() if example.role == "test"]
     scored = score_comments([example.text for example in tests])
     write = sys.stdout.write
-    write(
-        "| set | n | macro recall | macro F1 | accuracy | calibration error |\n|---|---|---|---|---|---|\n"
-    )
+    write("| set | n | macro recall | macro F1 | accuracy | calibration error |\n")
+    write("|---|---|---|---|---|---|\n")
     for name, places in sentiment_sets(tests):
         write(sentiment_line(name, [tests[i] for i in places], scored.take(places)))
-    write(
-        "\n| language set | n | accuracy | at <= 20 characters (n) | taken for |\n|---|---|---|---|---|\n"
-    )
+    write("\n| language set | n | accuracy | at <= 20 characters (n) | taken for |\n")
+    write("|---|---|---|---|---|\n")
     texts, codes = own_sentences()
     own = score_comments(texts)["language"].to_pylist()
     rows = [

@@ -14,15 +14,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NEGATORS = {
-    "en": "not no never none nobody nothing nowhere neither nor without hardly barely rarely cannot "
-    "cant can't wont won't dont don't doesnt doesn't didnt didn't isnt isn't arent aren't wasnt "
-    "wasn't werent weren't havent haven't hasnt hasn't hadnt hadn't wouldnt wouldn't couldnt "
+    "en": "not no never none nobody nothing nowhere neither nor without hardly barely rarely "
+    "cannot cant can't wont won't dont don't doesnt doesn't didnt didn't isnt isn't arent aren't "
+    "wasnt wasn't werent weren't havent haven't hasnt hasn't hadnt hadn't wouldnt wouldn't couldnt "
     "couldn't shouldnt shouldn't aint ain't",
     "nl": "niet geen nooit niemand niets niks nergens zonder noch nauwelijks",
     "da": "ikke ingen intet aldrig uden hverken næppe",
     "sv": "inte inga inget ingen aldrig utan icke knappt",
     "no": "ikkje aldri uten ingenting verken",
-    "de": "nicht kein keine keinen keinem keiner nie niemals nichts niemand ohne kaum weder nix ned",
+    "de": "nicht kein keine keinen keinem keiner nie niemals nichts niemand ohne kaum weder nix "
+    "ned",
     "fr": "pas jamais aucun aucune rien sans ni",
     "es": "no nunca jamás nada nadie ningún ninguna ninguno sin tampoco",
     "it": "non mai niente nulla nessuno nessuna senza né neanche",

@@ -111,10 +111,11 @@ def _compare(truth: list[str], scored: pa.Table, task: str, seed: int) -> dict[s
 def _confidence(scored: pa.Table) -> np.ndarray[Any, np.dtype[np.float64]] | None:
     """Return the probability of the predicted class; None where the engine gives none."""
     names = ("p_negative", "p_neutral", "p_positive")
-    columns = [scored[name].to_numpy() for name in names]
-    if all(np.isnan(column.astype(float)).all() for column in columns):
+    columns = [scored[name].to_numpy().astype(float) for name in names]
+    if all(np.isnan(column).all() for column in columns):
         return None
-    return np.column_stack(columns).astype(float).max(axis=1)
+    surest: np.ndarray[Any, np.dtype[np.float64]] = np.column_stack(columns).max(axis=1)
+    return surest
 
 
 def _labels(table: pa.Table, wanted: str, file: Path) -> list[str | None]:

@@ -10,7 +10,7 @@ import csv
 import os
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sentiment.errors import SentimentError
 
@@ -78,7 +78,7 @@ def data_directory() -> Path:
 def read_table(path: Path, *, delimiter: str = "\t") -> list[dict[str, str]]:
     """Read a TSV (no quoting) or CSV file with a header into one dict a row."""
     csv.field_size_limit(1 << 30)
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter=delimiter, quoting=quoting))
 

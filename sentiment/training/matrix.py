@@ -53,7 +53,8 @@ def measure_importance(
     importance = np.log((1 + binary.shape[0]) / (1 + holding)) + 1
     squared = np.maximum(1, np.rint(127 * (importance / importance.max()) ** 2))
     squared[holding < min_rows] = 0
-    return squared.astype(np.int8)
+    whole: NDArray[np.int8] = squared.astype(np.int8)
+    return whole
 
 
 def build_matrix(features: Features, importance: NDArray[np.int8]) -> sparse.csr_matrix:
