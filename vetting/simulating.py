@@ -24,8 +24,8 @@ LEAST_RATES = 5
 # Views of a sponsored post against a usual one where too few tell: our assumption, 2026-11-28, no
 # source; it is named beside every forecast that uses it.
 ASSUMED_DISCOUNT = (0.6, 1.0)
-# Enough for a median; more only costs time.
-_MOST_POSTS = 60
+# Enough for a median and its spread; more only costs time.
+_MOST_POSTS, _RESAMPLES = 60, 200
 # Above this, chance no longer moves a count.
 _LARGE = 1e9
 
@@ -134,10 +134,10 @@ def _discount(history: History, chance: np.random.Generator) -> tuple[Draws, str
     if len(paid) < LEAST_SPONSORED or len(other) < LEAST_POSTS:
         return chance.uniform(low, high, DRAWS), f"assumed {low} to {high} of the usual views"
     middles = [
-        np.median(chance.choice(side[-_MOST_POSTS:], (DRAWS, min(len(side), _MOST_POSTS))), axis=1)
-        for side in (paid, other)
+        np.median(chance.choice(side, (_RESAMPLES, len(side))), axis=1)
+        for side in (paid[-_MOST_POSTS:], other[-_MOST_POSTS:])
     ]
-    ratio = np.exp(middles[0] - middles[1])
+    ratio = chance.choice(np.exp(middles[0] - middles[1]), DRAWS)
     return ratio, f"{np.median(ratio):.2f} of the usual views, from {len(paid)} sponsored posts"
 
 
