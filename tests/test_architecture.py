@@ -1,4 +1,4 @@
-"""The way of the data has one direction: files -> read -> understand -> measure -> judge -> show."""
+"""The data flow one way: files -> read -> understand -> measure -> judge -> show."""
 
 import ast
 from pathlib import Path

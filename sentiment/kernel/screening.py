@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917, SIM102 - numba kernels take every array by position; nesting keeps tests lazy
 """One cheap pass over the bytes of a batch: which comments could hold a cue, and which pattern.
 
 Each pattern has an *anchor*, one word or a pair of words without which it cannot match; where the
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sentiment.kernel.compiling import compiled, inlined
+from sentiment.kernel.compiling import Value, compiled, inlined
 
 LETTER, DIGIT, IDEOGRAPH, DROP, BREAK, QUESTION, CURRENCY, EMOJI, AT, SPACE = range(10)
 """Kinds of code point. DROP vanishes inside a word; IDEOGRAPH is a word of its own."""
@@ -56,7 +57,7 @@ _NUMBER, _STOP, _ASK, _MONEY, _NAME, _ADDRESS = (ord(sign) for sign in "0.?$@~")
 
 
 @inlined
-def _look(data, at, end, table):  # type: ignore[no-untyped-def]  # numba infers the types
+def _look(data: Value, at: Value, end: Value, table: Value) -> Value:
     """Return code point, its entry, and the byte after it; a broken sequence is one symbol."""
     first = data[at]
     if first < 0x80:
@@ -80,7 +81,7 @@ def _look(data, at, end, table):  # type: ignore[no-untyped-def]  # numba infers
 
 
 @compiled
-def _encode(out, at, code):  # type: ignore[no-untyped-def]
+def _encode(out: Value, at: Value, code: Value) -> Value:
     """Write a code point as UTF-8; return the next position."""
     if code < 0x80:
         out[at] = code
@@ -102,14 +103,14 @@ def _encode(out, at, code):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _put(out, state, code):  # type: ignore[no-untyped-def]
+def _put(out: Value, state: Value, code: Value) -> Value:
     """Write a code point where ``out`` is given; the branch is gone where it is None."""
     if out is not None:
         state[_OUT] = _encode(out, state[_OUT], code)
 
 
 @inlined
-def _fold_letter(entry, previous, value, out, state):  # type: ignore[no-untyped-def]
+def _fold_letter(entry: Value, previous: Value, value: Value, out: Value, state: Value) -> Value:
     """Add a letter to the word: folded, and once where it is doubled."""
     first = (entry >> KIND_BITS) & _FOLD
     if first != previous:
@@ -125,7 +126,7 @@ def _fold_letter(entry, previous, value, out, state):  # type: ignore[no-untyped
 
 
 @inlined
-def _starts(data, at, end, word):  # type: ignore[no-untyped-def]
+def _starts(data: Value, at: Value, end: Value, word: Value) -> Value:
     """Tell whether an ASCII word in lower case stands here, in any case."""
     if at + len(word) > end:
         return False
@@ -136,7 +137,7 @@ def _starts(data, at, end, word):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _is_address(data, at, end):  # type: ignore[no-untyped-def]
+def _is_address(data: Value, at: Value, end: Value) -> Value:
     return (
         _starts(data, at, end, b"http:")
         or _starts(data, at, end, b"https:")
@@ -145,7 +146,7 @@ def _is_address(data, at, end):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _is_domain(data, at, end):  # type: ignore[no-untyped-def]
+def _is_domain(data: Value, at: Value, end: Value) -> Value:
     """Tell whether what follows a full stop is a common top-level domain."""
     for length in range(2, 6):
         if at + length > end:
@@ -171,14 +172,16 @@ def _is_domain(data, at, end):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _skip(data, at, end):  # type: ignore[no-untyped-def]
+def _skip(data: Value, at: Value, end: Value) -> Value:
     while at < end and data[at] > 32:
         at += 1
     return at
 
 
 @inlined
-def _read_word(data, at, end, table, out, state, surface):  # type: ignore[no-untyped-def]
+def _read_word(
+    data: Value, at: Value, end: Value, table: Value, out: Value, state: Value, surface: Value
+) -> Value:
     """Read letters; return the byte after them and the hash of the folded word."""
     value, previous = SEED, np.int64(-1)
     letters, flags = 0, np.int64(0)
@@ -201,7 +204,7 @@ def _read_word(data, at, end, table, out, state, surface):  # type: ignore[no-un
 
 
 @inlined
-def _read_number(data, at, end, table, surface):  # type: ignore[no-untyped-def]
+def _read_number(data: Value, at: Value, end: Value, table: Value, surface: Value) -> Value:
     """Read digits with the points and commas between them; return the byte after."""
     while at < end:
         _, entry, after = _look(data, at, end, table)
@@ -218,7 +221,9 @@ def _read_number(data, at, end, table, surface):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _sign_of(kind, data, at, after, end, state, surface):  # type: ignore[no-untyped-def]
+def _sign_of(
+    kind: Value, data: Value, after: Value, end: Value, state: Value, surface: Value
+) -> Value:
     """Return the sign a symbol stands for, 0 for none; repeated signs count once."""
     if kind == QUESTION:
         surface[_QUESTIONS] += 1
@@ -240,7 +245,9 @@ def _sign_of(kind, data, at, after, end, state, surface):  # type: ignore[no-unt
 
 
 @inlined
-def _next_token(data, at, end, table, out, state, surface):  # type: ignore[no-untyped-def]
+def _next_token(
+    data: Value, at: Value, end: Value, table: Value, out: Value, state: Value, surface: Value
+) -> Value:
     """Read up to the end of the next token; return the byte after it and its hash, 0 at the end.
 
     Tokens are words, ``0`` for any number, ``?``, ``.`` for a break, ``$`` for a currency sign,
@@ -265,7 +272,7 @@ def _next_token(data, at, end, table, out, state, surface):  # type: ignore[no-u
             _put(out, state, code)
         else:
             surface[_DISGUISES] += entry & DISGUISE != 0
-            sign = _sign_of(kind, data, at, after, end, state, surface)
+            sign = _sign_of(kind, data, after, end, state, surface)
             at = _skip(data, after, end) if sign == _NAME else after
         if sign != 0:
             surface[_URLS] += sign == _ADDRESS
@@ -280,7 +287,7 @@ def _next_token(data, at, end, table, out, state, surface):  # type: ignore[no-u
 
 
 @inlined
-def _slot(keys, key, slot):  # type: ignore[no-untyped-def]
+def _slot(keys: Value, key: Value, slot: Value) -> Value:
     """Return where a key stands in an open-addressing table, -1 where it does not."""
     mask = np.uint64(len(keys) - 1)
     slot &= mask
@@ -292,13 +299,22 @@ def _slot(keys, key, slot):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _pair_slot(keys, one, two):  # type: ignore[no-untyped-def]
+def _pair_slot(keys: Value, one: Value, two: Value) -> Value:
     key = (np.uint64(one + 1) << np.uint64(32)) | np.uint64(two + 1)
     return _slot(keys, key, (key * PRIME) >> np.uint64(24))
 
 
 @inlined
-def _read_words(data, at, end, table, probe, words, state, surface):  # type: ignore[no-untyped-def]
+def _read_words(
+    data: Value,
+    at: Value,
+    end: Value,
+    table: Value,
+    probe: Value,
+    words: Value,
+    state: Value,
+    surface: Value,
+) -> Value:
     """Read a comment as the numbers of its words, -1 for those no pattern knows."""
     state[:] = 0
     count = 0
@@ -313,7 +329,7 @@ def _read_words(data, at, end, table, probe, words, state, surface):  # type: ig
 
 
 @compiled
-def _wait(probe, anchor, found, n_found):  # type: ignore[no-untyped-def]
+def _wait(probe: Value, anchor: Value, found: Value, n_found: Value) -> Value:
     """Add the patterns that wait for an anchor, each once."""
     for at in range(probe.owner_starts[anchor], probe.owner_starts[anchor + 1]):
         pattern = probe.owners[at]
@@ -327,7 +343,7 @@ def _wait(probe, anchor, found, n_found):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _find_anchors(words, count, probe, recent, found):  # type: ignore[no-untyped-def]
+def _find_anchors(words: Value, count: Value, probe: Value, recent: Value, found: Value) -> Value:
     """Collect the patterns whose anchor is there; return how many."""
     n_found = n_recent = 0
     for i in range(count):
@@ -353,7 +369,7 @@ def _find_anchors(words, count, probe, recent, found):  # type: ignore[no-untype
 
 
 @compiled
-def _follows(words, count, probe, start, pattern):  # type: ignore[no-untyped-def]
+def _follows(words: Value, count: Value, probe: Value, start: Value, pattern: Value) -> Value:
     """Tell whether the parts after the first stand in order; reachable places are kept as bits."""
     first = probe.part_starts[pattern]
     reach = np.uint64(1)  # bit i: the part before may stand at start + i
@@ -373,7 +389,7 @@ def _follows(words, count, probe, start, pattern):  # type: ignore[no-untyped-de
 
 
 @compiled
-def _stands(words, count, probe, pattern):  # type: ignore[no-untyped-def]
+def _stands(words: Value, count: Value, probe: Value, pattern: Value) -> Value:
     """Tell whether the words a pattern needs stand in order, at distances it allows."""
     first = probe.part_starts[pattern]
     for start in range(count):
@@ -385,7 +401,16 @@ def _stands(words, count, probe, pattern):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def screen_rows(data, offsets, table, probe, scratch, rows, patterns, surface):  # type: ignore[no-untyped-def]
+def screen_rows(
+    data: Value,
+    offsets: Value,
+    table: Value,
+    probe: Value,
+    scratch: Value,
+    rows: Value,
+    patterns: Value,
+    surface: Value,
+) -> Value:
     """Fill ``surface`` and, as far as they have room, ``rows`` and ``patterns``.
 
     ``scratch`` is an int64 array of shape (4, LONGEST). Returns the number of hits, of which
@@ -410,7 +435,16 @@ def screen_rows(data, offsets, table, probe, scratch, rows, patterns, surface): 
 
 
 @compiled
-def fold_rows(data, offsets, chosen, table, out, ends, state, surface):  # type: ignore[no-untyped-def]
+def fold_rows(
+    data: Value,
+    offsets: Value,
+    chosen: Value,
+    table: Value,
+    out: Value,
+    ends: Value,
+    state: Value,
+    surface: Value,
+) -> Value:
     """Write the token streams of the chosen rows end to end; ``ends`` says where each ends."""
     written = 0
     for i in range(len(chosen)):
