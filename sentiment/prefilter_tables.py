@@ -49,6 +49,8 @@ class Probe(NamedTuple):
     firsts : ndarray of uint64, shape (n_words,)
         Bit ``i`` says that some first word of a pair whose number ends in ``i`` (of 64) goes
         with this second word; it spares most trips to the table of pairs, which is large.
+    parts : ndarray of uint64, shape (n_words,)
+        Bit ``i`` says that the word may stand in some part whose number ends in ``i`` (of 64).
     singles : ndarray of int32, shape (n_words,)
         Anchor number of a word that is an anchor alone.
     pair_keys, pair_gaps, pair_ids : ndarray of uint64, int32, int32
@@ -67,6 +69,7 @@ class Probe(NamedTuple):
     word_ids: NDArray[np.int32]
     roles: NDArray[np.uint8]
     firsts: NDArray[np.uint64]
+    parts: NDArray[np.uint64]
     singles: NDArray[np.int32]
     pair_keys: NDArray[np.uint64]
     pair_gaps: NDArray[np.int32]
@@ -137,23 +140,22 @@ def build_probe(
             anchors[key] = (max(known, distance), [*waiting, index])
     singles, roles, pairs = _roles(anchors, len(words))
     parts = [part for pattern in patterns for part in pattern]
-    members = (
-        ((index + 1) << 32) | (number[word] + 1)
-        for index, part in enumerate(parts)
-        for word in part.words
-    )
+    members = [(index, number[word]) for index, part in enumerate(parts) for word in part.words]
     word_keys, word_ids = _table(_keys(hash_token(word) for word in words), _word_slots)
     pair_keys, pair_at = _table(_keys(pairs), _pair_slots)
     found = list(pairs.values()) or [(0, 0)]
     return Probe(
-        word_keys, word_ids, roles, _firsts(anchors, len(words)), singles,
+        word_keys, word_ids, roles, _bits(anchors, len(words)), _bits(members, len(words)),
+        singles,
         pair_keys, _ints([gap for gap, _ in found])[pair_at],
         _ints([anchor for _, anchor in found])[pair_at],
         _ints([owner for _, waiting in anchors.values() for owner in waiting]),
         _starts(len(waiting) for _, waiting in anchors.values()),
         _starts(len(pattern) for pattern in patterns),
         _ints([part.low for part in parts]), _ints([part.high for part in parts]),
-        _table(_keys(members), _pair_slots)[0],
+        _table(
+            _keys(((index + 1) << 32) | (word + 1) for index, word in members), _pair_slots
+        )[0],
         np.array([index not in watch_only for index in range(len(patterns))], np.bool_),
     )  # fmt: skip
 
@@ -203,9 +205,10 @@ def _roles(
     return singles, roles, pairs
 
 
-def _firsts(anchors: Iterable[tuple[int, int]], n_words: int) -> NDArray[np.uint64]:
+def _bits(pairs: Iterable[tuple[int, int]], n_words: int) -> NDArray[np.uint64]:
+    """Return, for each second of the pairs, a bit for the last six bits of every first."""
     bits = [0] * max(1, n_words)
-    for one, two in anchors:
+    for one, two in pairs:
         if two >= 0:
             bits[two] |= 1 << (one & 63)
     return np.array(bits, np.uint64)

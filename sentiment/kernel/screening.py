@@ -368,6 +368,14 @@ def _find_anchors(words: Value, count: Value, probe: Value, recent: Value, found
     return n_found
 
 
+@inlined
+def _belongs(probe, part, word):  # type: ignore[no-untyped-def]
+    """Tell whether a word may stand in a part; its bits spare most trips to the large table."""
+    if word < 0 or not (probe.parts[word] >> np.uint64(part & 63)) & np.uint64(1):
+        return False
+    return _pair_slot(probe.member_keys, part, word) >= 0
+
+
 @compiled
 def _follows(words: Value, count: Value, probe: Value, start: Value, pattern: Value) -> Value:
     """Tell whether the parts after the first stand in order; reachable places are kept as bits."""
@@ -379,8 +387,7 @@ def _follows(words: Value, count: Value, probe: Value, start: Value, pattern: Va
             if (reach >> np.uint64(shift)) & np.uint64(1):
                 last = min(shift + probe.part_high[part], 63, count - 1 - start)
                 for place in range(shift + probe.part_low[part], last + 1):
-                    word = words[start + place]
-                    if word >= 0 and _pair_slot(probe.member_keys, part, word) >= 0:
+                    if _belongs(probe, part, words[start + place]):
                         following |= np.uint64(1) << np.uint64(place)
         if following == 0:
             return False
@@ -393,8 +400,7 @@ def _stands(words: Value, count: Value, probe: Value, pattern: Value) -> Value:
     """Tell whether the words a pattern needs stand in order, at distances it allows."""
     first = probe.part_starts[pattern]
     for start in range(count):
-        word = words[start]
-        if word >= 0 and _pair_slot(probe.member_keys, first, word) >= 0:
+        if _belongs(probe, first, words[start]):
             if _follows(words, count, probe, start, pattern):
                 return True
     return False
