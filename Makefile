@@ -38,8 +38,8 @@ bench: $(READY) ## speed and quality figures, with their baselines
 docs: $(READY) ## write the reference pages that are made from the code
 	$(BIN)/python -m vetting.reference docs/reference
 
-new: $(READY) ## scaffold one thing: kind=rule|detector|measure|importer id=my-id
-	@if [ "$(kind)" = rule ]; then $(BIN)/vetting rules new $(id); else $(BIN)/python -m vetting.scaffolding $(kind) $(id); fi
+new: $(READY) ## scaffold one thing: kind=rule|detector|measure|importer id=my-id [family=engagement]
+	@if [ "$(kind)" = rule ]; then $(BIN)/vetting rules new $(id) --in rules/$(or $(family),drafts); else $(BIN)/python -m vetting.scaffolding $(kind) $(id); fi
 
 train: $(READY) ## train the comment models again from the data in VETTING_DATA
 	$(BIN)/python -m sentiment.training.make

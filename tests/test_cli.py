@@ -130,3 +130,19 @@ def test_a_wrong_severity_is_refused_before_any_work(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "high" in done.stderr
     assert not (tmp_path / "run").exists()
+
+
+def test_a_waiver_of_a_rule_that_does_not_run_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "posts.csv").write_text(GOOD_POSTS)
+    (tmp_path / "waivers.yaml").write_text(
+        "waivers:\n"
+        "  - rule: follower-brust\n"
+        "    creator: anna\n"
+        "    reason: press on that day\n"
+        "    approver: J. Jansen\n"
+        "    expiry: 2027-01-01\n"
+    )
+    done = vetting("audit", "posts.csv", "--out", "run", "--waivers", "waivers.yaml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "follower-burst" in done.stderr
+    assert "waivers.yaml" in done.stderr

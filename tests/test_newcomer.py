@@ -56,7 +56,7 @@ def test_a_skeleton_runs_is_found_and_passes_its_own_test(tree: Path, kind: str)
 def test_a_new_rule_file_is_checked_tested_and_listed(tree: Path) -> None:
     before = listing(tree)
     target = tree / "rules" / "engagement" / "new-rule.yaml"
-    made = run(tree, "-m", "vetting", "rules", "new", "engagement/new-rule")
+    made = run(tree, "-m", "vetting", "rules", "new", "new-rule", "--in", "rules/engagement")
     assert made.returncode == 0, made.stderr
     assert target.is_file()
     after = listing(tree)

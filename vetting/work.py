@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vetting import __version__
+from vetting.datafiles import data_root
 from vetting.errors import VettingError
 from vetting.writing import make_folder, write_whole
 
@@ -104,8 +105,11 @@ class Work:
         return _from_json(kept["reading"])
 
     def _fingerprint(self) -> str:
-        """Tell whether another run would read the very same tables."""
-        what = [__version__, self.options.keep_authors, self.inputs, self.digests]
+        """Tell whether another run would read the very same tables and score the same comments."""
+        card = data_root("models") / "comments" / "card.toml"
+        what = [
+            __version__, self.options.keep_authors, self.inputs, self.digests, _sha256(card),
+        ]  # fmt: skip
         return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
 
 
