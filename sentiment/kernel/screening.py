@@ -369,7 +369,7 @@ def _find_anchors(words: Value, count: Value, probe: Value, recent: Value, found
 
 
 @inlined
-def _belongs(probe, part, word):  # type: ignore[no-untyped-def]
+def _belongs(probe: Value, part: Value, word: Value) -> Value:
     """Tell whether a word may stand in a part; its bits spare most trips to the large table."""
     if word < 0 or not (probe.parts[word] >> np.uint64(part & 63)) & np.uint64(1):
         return False
