@@ -139,13 +139,29 @@ def _judged_share(
         weights = [
             (rules.severity[finding.severity], finding.state != "unknown")
             for finding in findings.get(creator, ())
-            if rules.families.get(finding.family) == name and finding.status != "draft"
+            if rules.families.get(finding.family) == name
+            and finding.status != "draft"
+            and rests_on_data(finding)
         ]
         total = sum(weight for weight, _ in weights)
         if total:
             # A question matters as much as it would cost if it fired.
             share[row] = sum(weight for weight, judged in weights if judged) / total
     return share
+
+
+def rests_on_data(finding: Finding) -> bool:
+    """Tell whether a finding asked the data: not when brief or profile alone made it clear.
+
+    A rule that the brief does not ask for, or that is for another market, is clear without anything
+    having been looked at; it must not pass for a question that was answered.
+    """
+    if finding.state != "clear" or not finding.evidence:
+        return True
+    return any(
+        "list" in row or not str(row.get("fact", "")).startswith(("brief.", "creator."))
+        for row in finding.evidence
+    )
 
 
 def counts_against(finding: Finding) -> bool:

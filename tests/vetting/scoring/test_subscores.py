@@ -48,3 +48,18 @@ def test_three_posts_and_a_dozen_comments_make_no_shortlist() -> None:
     rows = [row | {"n": 11 if row["id"].startswith("comments") else 3} for row in good_measures()]
     (one,) = score(rows, judged(1.0))
     assert one.verdict in {"review", "insufficient_data"}
+
+
+@pytest.mark.parametrize(
+    ("evidence", "points"),
+    [
+        ({"claim": "brief.category is known", "fact": "brief.category"}, None),
+        ({"claim": "the rule applies", "fact": "creator.country"}, None),
+        ({"claim": "any(safety.groups ...)", "list": "safety.groups"}, 100.0),
+        ({"claim": "disclosure.adverts < 3", "fact": "disclosure.adverts"}, 100.0),
+    ],
+)
+def test_a_rule_that_nobody_asked_is_no_answered_question(evidence, points) -> None:
+    clear = [finding(family="safety", evidence=(evidence,)), finding()]
+    (one,) = score(good_measures(), clear)
+    assert one.subscores["safety"][0] == points
