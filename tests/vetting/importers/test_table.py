@@ -105,7 +105,7 @@ def test_a_sheet_with_titles_decimal_commas_and_currencies_is_read():
         GROWTH.encode("utf-16"),
         GROWTH.encode("utf-16-le"),
         GROWTH.encode("utf-16-be"),
-        gzip.compress(GROWTH.encode()),
+        gzip.compress(GROWTH.encode(), mtime=0),
         GROWTH.replace("creator_id,date,followers", "Channel,Day,Subs"),
         GROWTH.replace("creator_id,date,followers", "username,date,follower_count"),
         GROWTH.replace("creator_id,date,followers", "creatorId,Date,#Followers"),
