@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from sentiment.cue_files import INTENTS, Cue, CueFile, load_cue_file
 from sentiment.cue_patterns import SIGNS, Pattern, parts_of, spacy_pattern
+from sentiment.datafiles import data_folder
 from sentiment.errors import SentimentError
 from sentiment.prefilter import Screened, fold, screen
 from sentiment.prefilter_tables import build_probe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     import pyarrow as pa
     from numpy.typing import NDArray
@@ -383,12 +384,14 @@ def cue_folder() -> Path:
     SentimentError
         When the installation is incomplete.
     """
-    package = Path(__file__).resolve().parent
-    for candidate in (package / "_data" / "rules" / "intent", package.parent / "rules" / "intent"):
-        if candidate.is_dir():
-            return candidate
-    raise SentimentError("the folder rules/intent of this installation is missing",
-                         found=str(package), hint="Install the package again.")  # fmt: skip
+    folder = data_folder("rules", "intent")
+    if not folder.is_dir():
+        raise SentimentError(
+            "the cue files of this installation are missing",
+            path=str(folder),
+            hint="Install the package again.",
+        )
+    return folder
 
 
 @cache

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sentiment.datafiles import data_folder
 from sentiment.errors import SentimentError
 from sentiment.kernel.features import score_rows
 from sentiment.kernel.hashing import N_BUCKETS, N_HASHED
@@ -217,6 +218,4 @@ def load_table(name: str = MODEL) -> WeightTable:
 
 def model_folder(name: str = MODEL) -> Path:
     """Return the folder of a model: beside the code in the tree, inside the package in a wheel."""
-    root = Path(__file__).resolve().parent.parent
-    installed = root / "vetting" / "_data" / "models" / name
-    return installed if installed.is_dir() else root / "models" / name
+    return data_folder("models", name)

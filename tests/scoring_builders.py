@@ -42,9 +42,9 @@ def good_measures(creator: str = "a", **changed) -> list[dict]:
         "engagement.rate_by_views": 0.12,
         "posting.days_since_last_post": 3.0,
         "engagement.comments_per_like": 0.006,
-        "comments.negative_share": 0.05,
-        "comments.positive_share": 0.6,
-        "intent.any_share": 0.05,
+        "comments_clean.negative_share": 0.05,
+        "comments_clean.positive_share": 0.6,
+        "intent_clean.any_share": 0.05,
     } | changed
     return [measure(creator, name, value) for name, value in values.items()]
 

@@ -156,7 +156,7 @@ def test_the_ledger_adds_up_to_the_sub_score() -> None:
 
 
 def test_what_would_change_names_a_value_that_really_changes_the_verdict() -> None:
-    changed = {"engagement.rate_by_views": 0.02, "comments.negative_share": 0.30}
+    changed = {"engagement.rate_by_views": 0.02, "comments_clean.negative_share": 0.30}
     brief = Brief(goal="engagement")
     fired = finding(state="fired", severity="medium")
     (before,) = score(good_measures(**changed), [fired], brief=brief)
@@ -173,9 +173,9 @@ def test_what_would_change_names_a_value_that_really_changes_the_verdict() -> No
 BETTER = [
     ("engagement.rate_by_views", +1),
     ("engagement.comments_per_like", +1),
-    ("comments.negative_share", -1),
-    ("comments.positive_share", +1),
-    ("intent.any_share", +1),
+    ("comments_clean.negative_share", -1),
+    ("comments_clean.positive_share", +1),
+    ("intent_clean.any_share", +1),
 ]
 
 
@@ -196,7 +196,7 @@ def test_better_evidence_never_lowers_the_score(which, start, step, platform) ->
 
 
 def test_the_same_seed_gives_the_same_scores() -> None:
-    rows = good_measures("a") + good_measures("b", **{"intent.any_share": 0.01})
+    rows = good_measures("a") + good_measures("b", **{"intent_clean.any_share": 0.01})
     assert score(rows, CLEAR, ("a", "b")) == score(rows, CLEAR, ("a", "b"))
 
 
