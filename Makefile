@@ -24,12 +24,13 @@ demo: $(READY) ## audit the bundled campaign and say where the report is
 test: $(READY) ## run the whole test suite (k=EXPR to choose)
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(if $(k),-k "$(k)")
 
-check: $(READY) ## formatting, lint, types, rules, tests: what CI runs
+check: $(READY) ## formatting, lint, types, rules, tests, coverage: what CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/vetting rules check
-	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist loadgroup tests/vetting/judging tests/vetting/scoring tests/sweeps/test_every_rule.py --cov=vetting.judging --cov=vetting.scoring --cov-report=term:skip-covered --cov-fail-under=95
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 bench: $(READY) ## speed and quality figures, with their baselines
 	@for script in $$(grep -l __main__ benchmarks/*.py); do name=$$(basename $$script .py); \
