@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from vetting.scoring.profiles import Profile
     from vetting.scoring.subscores import SubScores
 
+# Half of the 90 % range of sub-scores over 21 real creators (standard deviation 20 points).
+UNKNOWN_HALF_WIDTH = 33.0
+
 
 @dataclass(frozen=True, slots=True)
 class Total:
@@ -89,8 +92,10 @@ def combine(subscores: Mapping[str, SubScores], profile: Profile, brief: Brief) 
     value = np.where(known, matrix, 0.0) * share
     score = np.where(total[:, 0] > 0, value.sum(axis=1), np.nan)
     # Different sub-scores rest on different files: their errors are taken as independent.
-    down = np.sqrt(((np.where(known, below, 0.0) * share) ** 2).sum(axis=1))
-    up = np.sqrt(((np.where(known, above, 0.0) * share) ** 2).sum(axis=1))
+    # What is asked and unknown could lie anywhere that sub-scores of real creators lie.
+    unknown = UNKNOWN_HALF_WIDTH * (1 - total[:, 0] / max(weights.sum(), 1e-12))
+    down = np.sqrt(((np.where(known, below, 0.0) * share) ** 2).sum(axis=1) + unknown**2)
+    up = np.sqrt(((np.where(known, above, 0.0) * share) ** 2).sum(axis=1) + unknown**2)
     coverage = np.column_stack([computed.coverage for computed in subscores.values()])
     confidence = coverage @ weights / weights.sum() if weights.sum() else np.zeros(len(score))
     return Total(
