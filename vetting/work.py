@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from vetting import __version__
 from vetting.datafiles import data_root
+from vetting.digests import file_sha256
 from vetting.errors import VettingError
 from vetting.writing import make_folder, write_whole
 
@@ -108,7 +109,7 @@ class Work:
         """Tell whether another run would read the very same tables and score the same comments."""
         card = data_root("models") / "comments" / "card.toml"
         what = [
-            __version__, self.options.keep_authors, self.inputs, self.digests, _sha256(card),
+            __version__, self.options.keep_authors, self.inputs, self.digests, file_sha256(card),
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
 
@@ -138,7 +139,7 @@ def open_work(folder: Path, inputs: Sequence[str | Path], options: Options) -> I
         )
     is_new = not folder.exists()
     found, _ = find_inputs(inputs, kinds={*TABLES, *importers()}, out=folder)
-    digests = {file.name: _sha256(file.path) for file in found}
+    digests = {file.name: file_sha256(file.path) for file in found}
     key = hashlib.sha256("".join(sorted(digests.values())).encode()).digest()
     work = Work(folder, tuple(str(given) for given in inputs), options, digests, key)
     try:
@@ -156,11 +157,6 @@ def _leave_nothing(work: Work, *, is_new: bool) -> None:
         # Only when it is empty: what somebody else put there meanwhile stays.
         with suppress(OSError):
             work.folder.rmdir()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _to_json(reading: Reading) -> dict[str, Any]:

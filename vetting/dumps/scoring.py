@@ -15,6 +15,7 @@ import sentiment
 from sentiment.batches import BATCH_ROWS
 from sentiment.table import model_folder
 from vetting import __version__
+from vetting.digests import file_sha256
 from vetting.dumps.authors import author_columns, hide_authors
 from vetting.dumps.bulk import NotPlain
 from vetting.dumps.outputs import writer_for
@@ -116,7 +117,7 @@ def score_dump(
     score([])  # a wrong option or a missing model shows before any work is done
     files, errors = find_inputs(inputs, kinds={*TABLES, *importers()}, out=out)
     raise_all(errors)
-    digests = [_sha256(file.path) for file in files]
+    digests = [file_sha256(file.path) for file in files]
     privacy = Privacy(
         keep_authors=keep_authors, key=hashlib.sha256("".join(sorted(digests)).encode()).digest()
     )
@@ -239,9 +240,4 @@ def _keep_problems(log: ProblemLog, out: Path) -> Path | None:
 
 def _model_digest() -> str:
     card = model_folder() / "card.toml"
-    return _sha256(card) if card.is_file() else ""
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return file_sha256(card) if card.is_file() else ""

@@ -5,10 +5,10 @@ Which files there are is found in ``vetting.importers._inputs``.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vetting.digests import file_sha256
 from vetting.errors import VettingError
 from vetting.importers._head import Head, head_of
 from vetting.importers._sink import Sink
@@ -81,7 +81,7 @@ class Desk:
 
     def read(self, file: Input) -> None:
         """Read one file, or keep the reason why not."""
-        digest = _sha256(file.path)
+        digest = file_sha256(file.path)
         if digest in self._seen:
             what = "the file has the same content as another"
             self._note(file, VettingError(what, path=file.name, found=self._seen[digest]))
@@ -226,8 +226,3 @@ def _name(error: VettingError, file: Input) -> None:
     """Name the file as the user did."""
     for part in getattr(error, "errors", (error,)):
         part.path = file.name
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
