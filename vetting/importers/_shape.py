@@ -37,6 +37,16 @@ _STAND_INS = (
     ("outcomes", "creator_id", "utm_campaign"),
 )
 
+# Lists of posts and of creators have these as well; in outcomes they are welcome, but tell nothing.
+_TELLS_NOTHING = MappingProxyType(
+    {
+        "outcomes": frozenset(
+            {"views", "likes", "comments", "shares", "saves", "stated_emv",
+             "stated_engagement_rate", "stated_ctr", "stated_conversion_rate"}
+        )
+    }
+)  # fmt: skip
+
 # When two tables fit equally well, the earlier one is meant.
 _ORDER = (
     "growth", "followers", "audience", "comments", "posts", "outcomes", "touchpoints", "events",
@@ -77,13 +87,18 @@ class Shape:
     def weight(self) -> int:
         """How well the header fits; more is better."""
         telling, bonus = _TELLING.get(self.table, ("", 0))
-        return len(set(self.columns.values())) + (bonus if telling in self.columns else 0)
+        return self._matches + (bonus if telling in self.columns else 0)
 
     @property
     def fits(self) -> bool:
         """Whether the header can be this table."""
-        matches = len(set(self.columns.values()))  # one header may fill two columns
-        return not self.missing and matches >= _LEAST_MATCHES.get(self.table, 1)
+        return not self.missing and self._matches >= _LEAST_MATCHES.get(self.table, 1)
+
+    @property
+    def _matches(self) -> int:
+        silent = _TELLS_NOTHING.get(self.table, frozenset())
+        # One header may fill two columns.
+        return len({header for name, header in self.columns.items() if name not in silent})
 
 
 def shape_as(header: Sequence[str], table: str) -> Shape:

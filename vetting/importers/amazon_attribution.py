@@ -1,4 +1,8 @@
-"""Reports of Amazon Attribution, from the console or the API."""
+"""Reports of Amazon Attribution, from the console or the API.
+
+``brb_bonus_amount``, the Brand Referral Bonus, is a metric of the API's reports by campaign or ad
+group (withone.ai, "Get an Attribution Report for Advertisers", read 2026-11-28).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,8 @@ TITLE = "Amazon Attribution report"
 DESCRIPTION = (
     "Click-throughs, purchases and sales by day and tag, with Amazon's 14 days after a click. "
     "Totals (with other products of the brand) are taken where there are any. The ad group, else "
-    "the campaign, is found in the creators table by handle, name, code or utm."
+    "the campaign, is found in the creators table by handle, name, code or utm. The Brand Referral "
+    "Bonus is read where the report has it."
 )
 TABLES = ("outcomes",)
 
@@ -45,6 +50,10 @@ _NAMES = {
     "revenue": (
         "totalproductsales", "totalsales", "totalattributedsales14d", "productsales", "sales",
         "attributedsales14d",
+    ),
+    "bonus": (
+        "brbbonusamount", "brandreferralbonus", "estimatedbrandreferralbonus", "referralbonus",
+        "bonusamount", "estimatedbonus",
     ),
     "currency": ("currency", "currencycode"),
 }  # fmt: skip
