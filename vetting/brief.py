@@ -119,12 +119,15 @@ class Brief(_Strict):
         The brand's own usual CPM, in ``currency``; nothing is assumed without it.
     category : str or None
         Kind of product, for the rules on regulated goods; None leaves them silent.
-    order_value, gross_margin, order_rate : Decimal, float, float, or None
-        The brand's usual order in ``currency``, the part of it that is margin (0..1), and orders
-        per view; what a fee must bring is told only where the brand says these.
-    click_rate, conversion_rate : tuple of (float, float) or None
-        Clicks per view and orders per click of campaigns like this, from and to, 0..1; a forecast
-        draws from these ranges. One number stands for both ends.
+    brand_names : tuple of str
+        Other names, handles and hashtags of the brand, as people write them; with ``brand`` they
+        find its mentions.
+    order_value, gross_margin : Decimal, float, or None
+        The brand's usual order in ``currency`` and the part of it that is margin (0..1); what a
+        fee must bring is told only where the brand says these.
+    click_rate, conversion_rate, order_rate : tuple of (float, float) or None
+        Clicks per view, orders per click and orders per view of campaigns like this, from and to,
+        0..1; a forecast draws from these ranges. One number stands for both ends.
     fees : mapping of str to Decimal
         Offered fee by creator_id; overrides the creators table.
     competitors : tuple of str
@@ -141,6 +144,7 @@ class Brief(_Strict):
 
     campaign: str | None = None
     brand: str | None = None
+    brand_names: tuple[Annotated[str, Field(min_length=2, max_length=60)], ...] = ()
     goal: Goal = "awareness"
     category: Category | None = None
     country: str | None = None
@@ -153,7 +157,7 @@ class Brief(_Strict):
     cpm: Decimal | None = None
     order_value: Decimal | None = None
     gross_margin: Share | None = None
-    order_rate: Share | None = None
+    order_rate: Rates | None = None
     click_rate: Rates | None = None
     conversion_rate: Rates | None = None
     fees: dict[str, Decimal] = Field(default_factory=dict)

@@ -17,6 +17,8 @@ _BRIEF = """\
 
 # campaign: Spring launch
 # brand: Example
+# Its other names, handles and hashtags, to find who mentions it.
+# brand_names: ["@example", "#exampleathome"]
 # What counts most: awareness, engagement, acquisition or sales.
 goal: awareness
 # Kind of product, for the rules on regulated goods: general, alcohol, gambling, finance, crypto,
@@ -40,16 +42,16 @@ goal: awareness
 #   income: {buckets: [middle]}
 
 # Money, in one currency (ISO 4217): the whole budget, your own usual price of 1,000 views, your
-# usual order, the part of it that is margin, and orders per view.
+# usual order and the part of it that is margin.
 # currency: EUR
 # budget: 12000
 # cpm: 9.50
 # order_value: 45
 # gross_margin: 40%
-# order_rate: 0.1%
-# For forecasts, from and to: clicks per view and orders per click of campaigns like this.
+# From and to: clicks per view, orders per click and orders per view of campaigns like this.
 # click_rate: [0.5%, 2%]
 # conversion_rate: [1%, 4%]
+# order_rate: [0.005%, 0.08%]
 # Offered fee by creator_id.
 # fees:
 #   anna: 450

@@ -60,8 +60,8 @@ class Terms:
         In one currency.
     click_rate, conversion_rate : tuple of (float, float) or None
         Clicks per view and orders per click, from and to, 0..1.
-    order_rate : float or None
-        Orders per view, 0..1; used where one of the two ranges is missing.
+    order_rate : tuple of (float, float) or None
+        Orders per view, from and to, 0..1; used where one of the other ranges is missing.
     """
 
     fee: float | None = None
@@ -69,7 +69,7 @@ class Terms:
     order_value: float | None = None
     click_rate: tuple[float, float] | None = None
     conversion_rate: tuple[float, float] | None = None
-    order_rate: float | None = None
+    order_rate: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _business(views: Draws, terms: Terms, chance: np.random.Generator) -> dict[s
             found["clicks"] * kept,
         )
     elif terms.order_rate is not None:
-        found["conversions"] = _count(views * terms.order_rate, chance)
+        found["conversions"] = _count(views * _between(terms.order_rate, chance), chance)
     if "conversions" in found and terms.fee:
         orders = found["conversions"]
         found["cpa"] = np.divide(

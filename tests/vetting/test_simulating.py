@@ -82,13 +82,21 @@ def test_unknown_reach_and_reactions_are_not_forecast() -> None:
 
 
 def test_orders_per_view_stand_in_for_the_two_ranges() -> None:
-    found = simulate_post(a_history(), Terms(fee=500, order_rate=0.001), seed=(0,))
+    found = simulate_post(a_history(), Terms(fee=500, order_rate=(0.001, 0.001)), seed=(0,))
     expected = 0.001 * middle(found, "sponsored_views")
     assert middle(found, "conversions") == pytest.approx(expected, rel=0.25)
 
 
+def test_a_range_of_orders_per_view_gives_a_wider_forecast() -> None:
+    def spread(rates):
+        draws = simulate_post(a_history(), Terms(order_rate=rates), seed=(0,)).draws["conversions"]
+        return np.quantile(draws, 0.9) / np.quantile(draws, 0.1)
+
+    assert spread((0.0005, 0.01)) > 2 * spread((0.002, 0.002))
+
+
 def test_no_order_means_an_infinite_cost_per_order() -> None:
-    found = simulate_post(a_history(), Terms(fee=500, order_rate=0.0), seed=(0,))
+    found = simulate_post(a_history(), Terms(fee=500, order_rate=(0.0, 0.0)), seed=(0,))
     assert np.all(np.isinf(found.draws["cpa"]))
 
 

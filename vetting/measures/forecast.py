@@ -38,8 +38,8 @@ _SIMULATED = (
     f"{ASSUMED_DISCOUNT[0]} to {ASSUMED_DISCOUNT[1]} is assumed; the note says which)."
 )
 _PER_CLICK = (
-    "Orders are clicks x conversion_rate, or views x order_rate where a range is missing, each "
-    "drawn from the brief's range."
+    "Orders are clicks x conversion_rate, or views x order_rate where one of the two is missing, "
+    "each drawn from the brief's range."
 )
 _SOURCE = "Own method, benchmarks/forecast.py, 2026-11-28"
 

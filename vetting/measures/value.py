@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from vetting.measures._schema import measured, put_table
@@ -149,7 +150,9 @@ MEASURES = (
         source="Contribution break-even, own definition, 2026-11",
         description=(
             "Fee / (engagement.median_views x order_rate x gross_margin); order_rate, the orders "
-            f"per view the brand usually sees, comes from the brief. {_LIMITS}"
+            "per view the brand usually sees, comes from the brief: the value is that of the "
+            "geometric middle of its range. The interval is that of the median, turned over, "
+            "widened by the whole range."
         ),
     ),
 )
@@ -199,6 +202,16 @@ def _number(value: object) -> str:
     return "NULL::DOUBLE" if value is None else f"{float(str(value))!r}::DOUBLE"
 
 
+def _order_rates(
+    ends: tuple[float, float] | None,
+) -> tuple[float | None, float | None, float | None]:
+    """Return the middle of a range, its lower and its upper end."""
+    if ends is None:
+        return None, None, None
+    low, high = ends
+    return (math.sqrt(low * high) or (low + high) / 2, low, high)
+
+
 def _fee_rows(store: Store) -> str:
     return f"""
         SELECT creator_id, 'value.fee' AS id, fee AS value,
@@ -214,7 +227,8 @@ def _cost_rows(store: Store) -> str:
     """Return SQL for what is divided by a median; its ends swap places."""
     brief = store.brief
     margin, value = _number(brief.gross_margin), _number(brief.order_value)
-    cpm, rate = _number(brief.cpm), _number(brief.order_rate)
+    cpm = _number(brief.cpm)
+    rate, least, most = (_number(one) for one in _order_rates(brief.order_rate))
     orders = f"fee / nullif({value} * {margin}, 0)"
     ratios = {
         "value.cpm": ("1000 * fee", "engagement.median_views"),
@@ -224,10 +238,6 @@ def _cost_rows(store: Store) -> str:
         "value.cost_per_1000_in_target": ("1000 * fee", "audience.in_target_people"),
         "value.cpm_ratio": (f"1000 * fee / nullif({cpm}, 0)", "engagement.median_views"),
         "value.break_even_rate": (orders, "engagement.median_views"),
-        "value.break_even_order_value": (
-            f"fee / nullif({rate} * {margin}, 0)",
-            "engagement.median_views",
-        ),
     }
     divided = " UNION ALL ".join(
         f"SELECT f.creator_id, '{measure}' AS id, {top} / nullif(m.value, 0) AS value, m.n, "
@@ -239,6 +249,13 @@ def _cost_rows(store: Store) -> str:
     )
     return f"""
         ({divided}
+        UNION ALL
+        SELECT f.creator_id, 'value.break_even_order_value',
+               fee / nullif({rate} * {margin} * m.value, 0), m.n,
+               fee / nullif({most} * {margin} * m.high, 0),
+               fee / nullif({least} * {margin} * m.low, 0),
+               CASE WHEN f.status = 'measured' THEN m.status ELSE f.status END, f.currency
+        FROM fees f JOIN measured m USING (creator_id) WHERE m.id = 'engagement.median_views'
         UNION ALL
         SELECT creator_id, 'value.break_even_orders', {orders}, NULL, NULL, NULL, status, currency
         FROM fees

@@ -78,6 +78,13 @@ def test_break_even_counts_margin_and_not_turnover():
     assert rows["value.break_even_order_value"]["value"] == pytest.approx(500 / (10.95 * 0.4))
 
 
+def test_a_range_of_order_rates_widens_the_order_value_that_breaks_even():
+    brief = {"gross_margin": 0.4, "order_rate": (0.0005, 0.002), "currency": "EUR"}
+    row = measured(brief, fee=500, currency="EUR")["value.break_even_order_value"]
+    assert row["value"] == pytest.approx(500 / (10.95 * 0.4))
+    assert row["low"] <= row["value"] / 2 < row["value"] * 2 <= row["high"]
+
+
 def test_a_margin_of_nothing_never_breaks_even():
     brief = {"order_value": 50, "gross_margin": 0.0}
     assert measured(brief, fee=500)["value.break_even_orders"]["status"] == "absent"
