@@ -5,24 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from vetting.growth.series import Series
 
-    Floats = npt.NDArray[np.float64]
-
-_USUAL_READINGS = 60  # looked at on either side
-_PART = 0.5
-_BACK_READINGS = 5
-_BACK_SHARE = 0.5
+_MOST = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A loss between two readings, or over two of them.
+    """A loss between two readings, or over up to three of them.
 
     Attributes
     ----------
@@ -50,73 +41,41 @@ def find_drops(series: Series, *, min_share: float, spreads: float, quanta: floa
     ----------
     series : Series
     min_share : float
-        Least loss as a share of the followers before, 0..1; losses in a row count together.
+        Least loss as a share of the followers before, 0..1.
     spreads : float
-        Least loss in robust spreads (1.4826 MAD) of the changes around it.
+        Least loss in robust spreads (1.4826 MAD, times the root of the readings) of the changes
+        around it.
     quanta : float
         Rounding steps added to the least loss.
 
     Returns
     -------
     list of Drop
-        In order of time. A loss that comes mostly back at once within five readings was a failed
-        reading and is left out.
+        In order of time, none touching another.
+
+    Notes
+    -----
+    A loss takes one to three readings, shows as a fall of the count, and is set beside the usual
+    change of the 60 readings on either side and of the four on either side: where growth is fast
+    or changes its pace only the near ones tell. Left out are a loss that comes back at once (a
+    failed reading: at the next one, or within five of them in a week) and one that takes back part
+    of a jump of the three days before (the count was corrected).
     """
-    count = series.followers
-    if len(count) < 3:
+    from vetting.growth import _drop_kernel as kernel
+
+    if len(series) < 3:
         return []
-    change = np.diff(count)
-    losses: dict[int, tuple[float, float]] = {}
-    # half of the least loss in one reading may be the larger part of a loss over two
-    for i in np.flatnonzero(-change >= _PART * min_share * count[:-1]).tolist():
-        loss, spread = _beyond_usual(change, i)
-        if loss > max(spreads * spread, 0.0) and not _comes_back(count, i, usual=loss + change[i]):
-            losses[i] = (loss, spread)
-    drops = [_drop(series, run, losses) for run in _runs(sorted(losses))]
-    least = [min_share + quanta * _step_share(series, drop) for drop in drops]
-    return [drop for drop, share in zip(drops, least, strict=True) if drop.share >= share]
-
-
-def _beyond_usual(change: Floats, i: int) -> tuple[float, float]:
-    """Return how far a change lies under the usual one, and the spread of the usual ones."""
-    around = np.concatenate(
-        [change[max(0, i - _USUAL_READINGS) : i], change[i + 2 : i + _USUAL_READINGS]]
+    found = kernel.losses(
+        series.followers, series.days, series.quantum, min_share, spreads, quanta, _MOST
     )
-    middle = float(np.median(around)) if len(around) else 0.0
-    spread = 1.4826 * float(np.median(np.abs(around - middle))) if len(around) else 0.0
-    return middle - float(change[i]), spread
-
-
-def _comes_back(count: Floats, i: int, *, usual: float) -> bool:
-    """Tell whether one of the next readings brings most of a loss back at once."""
-    later = np.diff(count[i + 1 : i + 2 + _BACK_READINGS]) - usual
-    lost = count[i] - count[i + 1]
-    return len(later) > 0 and bool(later.max() >= _BACK_SHARE * lost)
-
-
-def _runs(indices: list[int]) -> list[list[int]]:
-    """Group the readings that follow each other."""
-    runs: list[list[int]] = []
-    for i in indices:
-        if runs and runs[-1][-1] == i - 1:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    return runs
-
-
-def _drop(series: Series, run: list[int], losses: dict[int, tuple[float, float]]) -> Drop:
-    loss = sum(losses[i][0] for i in run)
-    spread = losses[run[0]][1]
-    return Drop(
-        start=int(series.days[run[0]]),
-        end=int(series.days[run[-1] + 1]),
-        loss=loss,
-        share=loss / float(series.followers[run[0]]),
-        spreads=loss / spread if spread > 0 else float("inf"),
-    )
-
-
-def _step_share(series: Series, drop: Drop) -> float:
-    at = int(np.searchsorted(series.days, drop.start))
-    return float(series.quantum[at] / series.followers[at])
+    drops = [
+        Drop(
+            start=int(series.days[int(first)]),
+            end=int(series.days[int(last)]),
+            loss=float(loss),
+            share=float(loss / series.followers[int(first)]),
+            spreads=float(loss / spread) if spread > 0 else float("inf"),
+        )
+        for first, last, loss, spread in found
+    ]
+    return sorted(drops, key=lambda drop: drop.start)
