@@ -147,3 +147,21 @@ def _write(folder, name, rows):
     path = folder / f"{name}.parquet"
     pq.write_table(pa.table({column: [row.get(column) for row in rows] for column in names}), path)
     return path
+
+
+def commented(**authors):
+    """Open a store where each creator has comments by the given people."""
+    return a_store(
+        tables={
+            "creators": [a_creator(name, followers=10_000) for name in authors],
+            "comments": [
+                row
+                for name, people in authors.items()
+                for row in some_comments(name, count=len(people), author=people.__getitem__)
+            ],
+        }
+    )
+
+
+def people(first, last):
+    return [f"p{number}" for number in range(first, last)]

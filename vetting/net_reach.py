@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,40 +15,76 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class ReachPart:
+    """What one creator brings to the shortlist.
+
+    Attributes
+    ----------
+    creator_id : str
+    followers : int
+    commenters : int
+        Different (hashed) people who comment under the creator.
+    shared : int
+        Those who also comment under another creator of the shortlist.
+    counted_share : float
+        Mean over the commenters of 1 / creators of the shortlist they comment under, 0..1.
+    """
+
+    creator_id: str
+    followers: int
+    commenters: int
+    shared: int
+    counted_share: float
+
+
+@dataclass(frozen=True, slots=True)
 class NetReach:
     """The people of several creators, counted once.
 
     Attributes
     ----------
-    creators : tuple of str
-        Those with known followers and commenters; the others cannot be counted in.
+    parts : tuple of ReachPart
+        Creators with known followers and commenters, sorted by id.
     left_out : tuple of str
-        Those without.
-    gross_people : int
-        Followers added up, people who follow several counted several times.
-    commenters : int
-        Commenters added up over the creators.
-    distinct_commenters : int
-        Different ones.
-    share, share_low, share_high : float or None
-        ``distinct_commenters`` / ``commenters``, with its 90 % Wilson interval; None with fewer
-        than two creators.
+        Those without either; they are in ``gross_people`` as far as their followers are known and
+        in nothing else.
+    gross_people : int or None
+        Followers added up, people who follow several counted several times; None when nobody's
+        followers are known.
+    counted_people : int
+        The same of ``parts`` alone: what ``net_people`` is to be compared with.
+    commenters, distinct_commenters : int
+        Commenters added up over ``parts``, and different ones.
+    overlap_share, overlap_low, overlap_high : float or None
+        Share of ``counted_people`` that is counted more than once; None below two parts.
     net_people, net_low, net_high : float or None
-        ``gross_people`` times the share: an estimate, and a low one, since people who comment
-        overlap more than people who watch.
+        ``counted_people`` without that share.
     """
 
-    creators: tuple[str, ...]
+    parts: tuple[ReachPart, ...]
     left_out: tuple[str, ...]
-    gross_people: int
+    gross_people: int | None
+    counted_people: int
     commenters: int
     distinct_commenters: int
-    share: float | None
-    share_low: float | None
-    share_high: float | None
-    net_people: float | None
-    net_low: float | None
-    net_high: float | None
+    overlap_share: float | None = None
+    overlap_low: float | None = None
+    overlap_high: float | None = None
+    net_people: float | None = None
+    net_low: float | None = None
+    net_high: float | None = None
+
+
+_PARTS = """
+WITH mine AS (
+    SELECT DISTINCT c.creator_id, c.author FROM comments c JOIN roster r USING (creator_id)
+    WHERE c.creator_id IN (SELECT unnest($1)) AND c.author IS NOT NULL
+      AND c.by_creator IS NOT TRUE AND r.followers > 0
+),
+placed AS (SELECT *, count(*) OVER (PARTITION BY author) AS places FROM mine)
+SELECT creator_id, any_value(r.followers), count(*), count_if(places > 1), avg(1 / places)
+FROM placed JOIN roster r USING (creator_id) GROUP BY creator_id ORDER BY creator_id
+"""
 
 
 def net_reach(store: Store, creators: Sequence[str]) -> NetReach:
@@ -56,34 +93,61 @@ def net_reach(store: Store, creators: Sequence[str]) -> NetReach:
     Parameters
     ----------
     store : Store
-        Measured: the table ``commenters`` of the overlap family must stand.
     creators : sequence of str
         The shortlist, in any order.
 
     Returns
     -------
     NetReach
+
+    Notes
+    -----
+    A person seen under m creators of the shortlist counts 1 / m under each of them, so that a
+    creator's followers are multiplied by the mean of 1 / m over the creator's commenters, and the
+    products are added. Thus a small creator with many comments does not speak for a large one. The
+    interval adds the ends of the 90 % Wilson intervals of the means (a mean of values in 0..1
+    varies no more than a share of the same size); the same people stand in several of them, so
+    the errors are added and not squared.
+
+    It is a low estimate, since people who comment overlap more than people who watch; where only
+    some of the comments were exported, fewer overlaps are seen than there are.
+
+    References
+    ----------
+    M. G. Sirken, Household surveys with multiplicity, J. Am. Stat. Assoc. 65 (1970) 257-266.
     """
     wanted = sorted(set(creators))
-    rows = store.con.execute(
-        """
-        SELECT r.creator_id, r.followers, count(*) FROM roster r JOIN commenters USING (creator_id)
-        WHERE r.creator_id IN (SELECT unnest($1)) AND r.followers IS NOT NULL
-        GROUP BY ALL ORDER BY 1
-        """,
-        [wanted],
+    parts = tuple(ReachPart(*row) for row in store.con.execute(_PARTS, [wanted]).fetchall())
+    ((gross,),) = store.con.execute(
+        "SELECT sum(followers) FROM roster WHERE creator_id IN (SELECT unnest($1))", [wanted]
     ).fetchall()
-    kept = [creator for creator, _, _ in rows]
-    ((distinct,),) = store.con.execute(
-        "SELECT count(DISTINCT author) FROM commenters WHERE creator_id IN (SELECT unnest($1))",
-        [kept],
-    ).fetchall()
-    people = sum(followers for _, followers, _ in rows)
-    commenters = sum(count for _, _, count in rows)
-    left_out = tuple(creator for creator in wanted if creator not in kept)
-    counted = (tuple(kept), left_out, people, commenters, distinct)
-    if len(kept) < 2:
-        return NetReach(*counted, None, None, None, None, None, None)
-    share = distinct / commenters
-    low, high = (float(end) for end in wilson(distinct, commenters))
-    return NetReach(*counted, share, low, high, share * people, low * people, high * people)
+    kept = {part.creator_id for part in parts}
+    people = sum(part.followers for part in parts)
+    reach = NetReach(
+        parts=parts,
+        left_out=tuple(creator for creator in wanted if creator not in kept),
+        gross_people=None if gross is None else int(gross),
+        counted_people=people,
+        commenters=sum(part.commenters for part in parts),
+        distinct_commenters=round(sum(part.counted_share * part.commenters for part in parts)),
+    )
+    return _with_estimate(reach) if len(parts) > 1 else reach
+
+
+def _with_estimate(reach: NetReach) -> NetReach:
+    parts, people = reach.parts, reach.counted_people
+    net = sum(part.followers * part.counted_share for part in parts)
+    ends = [wilson(part.counted_share * part.commenters, part.commenters) for part in parts]
+    low, high = (
+        sum(part.followers * float(end[side]) for part, end in zip(parts, ends, strict=True))
+        for side in (0, 1)
+    )
+    return dataclasses.replace(
+        reach,
+        overlap_share=1 - net / people,
+        overlap_low=1 - high / people,
+        overlap_high=1 - low / people,
+        net_people=net,
+        net_low=low,
+        net_high=high,
+    )

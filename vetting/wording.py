@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 UNKNOWN = "unknown"
 
@@ -58,6 +62,17 @@ def interval_shown(low: float | None, high: float | None, unit: str) -> str:
 def points_shown(points: float | None) -> str:
     """Return points of a score with one decimal; deductions keep their sign."""
     return UNKNOWN if points is None else f"{points:.1f}"
+
+
+def who(identity: Mapping[str, Any]) -> str:
+    """Return a creator's name, or the handle, or the id.
+
+    Examples
+    --------
+    >>> who({"name": None, "handle": "anna.bakt", "creator_id": "ig-1"})
+    'anna.bakt'
+    """
+    return str(identity["name"] or identity["handle"] or identity["creator_id"])
 
 
 def _behind(unit: str) -> str:

@@ -13,8 +13,8 @@ from vetting.reports._words import (
     explained_words,
     period_words,
     spaced,
-    who,
 )
+from vetting.wording import who
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -93,11 +93,6 @@ def spaced(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def who(identity: Mapping[str, Any]) -> str:
-    """Return the creator's name, or the handle, or the id."""
-    return str(identity["name"] or identity["handle"] or identity["creator_id"])
-
-
 def evidence_table(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
     """Return a header and cells as text: the names any row has, in order of appearance.
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from vetting.reports import _words as words
 from vetting.reports._scores import SUBSCORES
-from vetting.wording import shown
+from vetting.reports._shortlist import PRICES, fees_words, net_words
+from vetting.wording import shown, who
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -57,6 +58,9 @@ def render(summary: Summary) -> str:
         memo_facts=_memo_facts(summary),
         counts=summary["counts"],
         creators=creators,
+        shortlist=summary["shortlist"],
+        prices=PRICES,
+        people={creator["identity"]["creator_id"]: creator for creator in creators},
         unheld=summary["unheld"],
         subscores=known,
         nobodys=[words.spaced(name).lower() for name in SUBSCORES if name not in known],
@@ -104,7 +108,7 @@ def _environment() -> Environment:
         verdicts=words.VERDICTS,
         short_titles=_SHORT_TITLES,
         spaced=words.spaced,
-        name_of=words.who,
+        name_of=who,
         day_words=words.day_words,
         period_words=words.period_words,
         explained_words=words.explained_words,
@@ -112,6 +116,9 @@ def _environment() -> Environment:
         by_subscore=_by_subscore,
         by_missing=_by_missing,
         by_family=_by_family,
+        deal=_deal,
+        net_words=net_words,
+        fees_words=fees_words,
         growth_chart=growth_chart,
         engagement_chart=engagement_chart,
         share=lambda value: shown(value, "share"),
@@ -141,6 +148,12 @@ def _by_family(kpis: list[Kpi]) -> list[tuple[str, list[Kpi]]]:
         (family, list(group))
         for family, group in groupby(kpis, key=lambda kpi: kpi["id"].partition(".")[0])
     ]
+
+
+def _deal(kpis: list[Kpi]) -> list[Kpi]:
+    """Return what a buyer weighs, as far as it is known, in the order of a price talk."""
+    known = {kpi["id"]: kpi for kpi in kpis if kpi["value"] is not None}
+    return [known[measure] for measure in PRICES if measure in known]
 
 
 def _template(name: str) -> str:

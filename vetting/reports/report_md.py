@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from vetting.reports._md_blocks import bullets, points, rank, table, untold
 from vetting.reports._md_creator import creator_lines
+from vetting.reports._shortlist import PRICES, fees_words, reach_lines
 from vetting.reports._text import markdown
-from vetting.reports._words import VERDICTS, day_words, who
+from vetting.reports._words import VERDICTS, day_words
+from vetting.wording import who
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +29,7 @@ def render(summary: Summary) -> str:
     lines = [
         *_head(summary),
         *_ranking(summary),
+        *_shortlist(summary),
         *(
             line
             for creator in detailed
@@ -80,6 +83,26 @@ def _ranked(creator: Creator) -> tuple[str, ...]:
         f"{creator['confidence'] * 100:.0f}%",
         str(creator["open_findings"]),
         creator["top_reasons"][0] if creator["top_reasons"] else "",
+    )
+
+
+def _shortlist(summary: Summary) -> Iterator[str]:
+    """Yield the shortlist as one purchase; nothing when nobody is on it."""
+    shortlist = summary["shortlist"]
+    if not shortlist["creators"]:
+        return
+    names = {one["identity"]["creator_id"]: who(one["identity"]) for one in summary["creators"]}
+    yield from ("", "## The shortlist together", "")
+    yield from (f"- {markdown(line)}" for line in reach_lines(shortlist))
+    if fees := fees_words(shortlist):
+        yield f"- Fees together: {markdown(fees)}."
+    yield ""
+    yield from table(
+        ("Creator", *PRICES.values()),
+        (
+            [names[creator], *(kpi["shown"] if kpi else "unknown" for kpi in prices.values())]
+            for creator, prices in shortlist["prices"].items()
+        ),
     )
 
 

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from vetting.reports._scores import score_columns, score_rows
+from vetting.reports._shortlist import PRICES, reach_lines, shortlist_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +34,7 @@ _FORMATS = {"share": "0.00%", "count": "#,##0", "money": "#,##0.00", "": "0.0"}
 
 _FINDINGS = ("creator_id", "state", "severity", "confidence", "id", "title", "message", "start",
              "end", "explained", "missing", "what_to_do", "source")  # fmt: skip
+_SHORTLIST = ("creator_id", "followers", "commenters", "shared_commenters", *PRICES)
 _GLOSSARY = ("id", "title", "unit", "denominator", "description", "source")
 
 
@@ -55,6 +57,8 @@ def render(summary: Summary) -> bytes:
             _FORMATS.get(column.unit) if column.kind == "number" else None for column in columns
         ],
     )
+    if summary["shortlist"]["creators"]:
+        _sheet(book, "Shortlist", header=_SHORTLIST, rows=_shortlist(summary))
     _sheet(book, "Findings", header=_FINDINGS, rows=_open_findings(summary))
     _sheet(
         book,
@@ -64,6 +68,13 @@ def render(summary: Summary) -> bytes:
     )
     book.close()
     return out.getvalue()
+
+
+def _shortlist(summary: Summary) -> list[list[Any]]:
+    """Return one row per creator, then what they come to together in words."""
+    shortlist = summary["shortlist"]
+    rows = [[creator, *numbers.values()] for creator, numbers in shortlist_rows(shortlist)]
+    return [*rows, [], *([line] for line in reach_lines(shortlist))]
 
 
 def _open_findings(summary: Summary) -> list[list[Any]]:

@@ -7,8 +7,10 @@ import io
 import sys
 from typing import TYPE_CHECKING, Literal
 
+from vetting.reports._shortlist import reach_lines
 from vetting.reports._text import one_line
-from vetting.reports._words import ROWS_OF, VERDICTS, who
+from vetting.reports._words import ROWS_OF, VERDICTS
+from vetting.wording import who
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +77,7 @@ def render(summary: Summary, *, width: int = 100, color: bool = False) -> str:
     )
     if summary["creators"]:
         console.print(_table(summary, width))
-    for line in _counts(summary):
+    for line in (*_counts(summary), *reach_lines(summary["shortlist"])):
         console.print(line)
     return out.getvalue()
 

@@ -9,6 +9,7 @@ from vetting.masking import mask
 from vetting.records import CONFIDENCES, SEVERITIES
 from vetting.summary.folders import by_folder
 from vetting.summary.series import read_series
+from vetting.summary.shortlist import read_overlaps, read_shortlist
 from vetting.summary.unheld import find_unheld
 from vetting.summary.views import (
     definition,
@@ -20,6 +21,7 @@ from vetting.summary.views import (
     whole,
 )
 from vetting.tables import TABLES
+from vetting.wording import who
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
         Identity,
         Interval,
         Kpi,
+        Overlap,
         Quote,
         Run,
         Series,
@@ -119,6 +122,9 @@ def build_summary(
         points=_points(len(detailed)),
     )
     identities = _identities(store)
+    overlaps = read_overlaps(
+        store, sorted(detailed), {id_: who(one) for id_, one in identities.items()}
+    )
     creators = [
         _creator(
             score,
@@ -128,6 +134,7 @@ def build_summary(
             waivers=[w for w in waivers if w["creator_id"] == score.creator_id],
             series=series.get(score.creator_id),
             quotes=(comments_to_read or {}).get(score.creator_id, ()),
+            overlaps=overlaps.get(score.creator_id, []),
         )
         for score in ranked
     ]
@@ -135,6 +142,7 @@ def build_summary(
         "run": run,
         "counts": _counts(store, creators=creators, files=files, problems=len(problems)),
         "creators": creators,
+        "shortlist": read_shortlist(store, creators),
         "unheld": find_unheld(creators),
         "problems": [problem_view(problem) for problem in problems],
         "glossary": [definition(spec) for spec in sorted(specs, key=lambda spec: spec.id)],
@@ -158,6 +166,7 @@ def _creator(
     waivers: list[WaiverView],
     series: Series | None,
     quotes: Sequence[Quote],
+    overlaps: list[Overlap],
 ) -> Creator:
     return {
         "identity": identity,
@@ -179,6 +188,7 @@ def _creator(
         "waivers": waivers,
         "series": series or {"growth": None, "engagement": None},
         "quotes": [{**quote, "text": mask(quote["text"])} for quote in quotes] if series else [],
+        "overlaps": overlaps,
         "detailed": series is not None,
     }
 

@@ -1,282 +1,62 @@
 """The shape of the summary: plain JSON-able dictionaries, one documented type each.
 
-Nothing is computed here. ``None`` always means unknown, never zero.
+Nothing is computed here. ``None`` always means unknown, never zero. What stands about a creator is
+in ``creator_shape``, what stands about the run in ``run_shape``; both can be had from here.
 """
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
-
-
-class RuleFile(TypedDict):
-    """A rule file that took part, so that a report can be traced to the exact text."""
-
-    file: str
-    version: str
-    sha256: str
-
-
-class Run(TypedDict):
-    """What was run. Every text comes from outside; nothing asks the clock.
-
-    ``as_of`` is an ISO date. ``brief`` holds the brief's fields as plain values, without those
-    left empty. ``weights`` maps sub-scores to their share of the score, 0..1;
-    ``weights_reason`` says where they come from.
-    """
-
-    version: str
-    as_of: str
-    seed: int
-    goal: str
-    brief: dict[str, Any]
-    weights: dict[str, float]
-    weights_reason: str
-    rules: list[RuleFile]
-
-
-class FileRead(TypedDict):
-    """One input file: which table it became and how many of its rows were read or left out."""
-
-    file: str
-    table: str
-    rows_read: int
-    rows_left_out: int
-
-
-class Counts(TypedDict):
-    """Totals over all creators and files.
-
-    ``tables`` maps a canonical table to its rows. ``folders`` are the files again, put together by
-    folder when there are too many to list.
-    """
-
-    creators: int
-    verdicts: dict[str, int]
-    tables: dict[str, int]
-    files: list[FileRead]
-    folders: list[FileRead]
-    rows_read: int
-    rows_left_out: int
-    problems: int
-
-
-class Identity(TypedDict):
-    """Who the creator is. ``followers`` is a count."""
-
-    creator_id: str
-    platform: str | None
-    handle: str | None
-    name: str | None
-    followers: int | None
-    category: str | None
-    country: str | None
-    language: str | None
-    verified: bool | None
-
-
-class Interval(TypedDict):
-    """A value and the interval around it, in the value's own unit."""
-
-    value: float | None
-    low: float | None
-    high: float | None
-
-
-class Ledger(TypedDict):
-    """One line of the score ledger, see ``vetting.records.LedgerLine``."""
-
-    subscore: str
-    item: str
-    title: str
-    value: float | None
-    shown: str
-    points: float | None
-    points_shown: str
-    weight: float
-    threshold: str
-    source: str
-
-
-class Kpi(TypedDict):
-    """One measure of one creator. ``shown`` and ``interval_shown`` are ready to print."""
-
-    id: str
-    value: float | None
-    low: float | None
-    high: float | None
-    n: int | None
-    status: str
-    note: str
-    shown: str
-    interval_shown: str
-
-
-class FindingView(TypedDict):
-    """A finding, fields as in findings.jsonl; commenters' names are taken out of the evidence."""
-
-    creator_id: str
-    id: str
-    kind: str
-    family: str
-    state: str
-    severity: str
-    confidence: str
-    title: str
-    message: str
-    start: str | None
-    end: str | None
-    explained: bool | None
-    evidence: list[dict[str, Any]]
-    missing: list[str]
-    innocent_explanations: list[str]
-    what_to_do: str
-    source: str
-    status: str
-
-
-class Findings(TypedDict):
-    """A creator's findings by state, gravest first."""
-
-    fired: list[FindingView]
-    unknown: list[FindingView]
-    clear: list[FindingView]
-
-
-class Flag(TypedDict):
-    """A period to mark on a chart. ``explained``: see ``vetting.records.Finding``."""
-
-    id: str
-    title: str
-    start: str
-    end: str
-    explained: bool | None
-
-
-class Event(TypedDict):
-    """Something an analyst recorded: a giveaway, press, an advert."""
-
-    date: str
-    kind: str
-    note: str
-
-
-class Growth(TypedDict):
-    """Followers by day, thinned for drawing: the first, the last and flagged days are kept.
-
-    ``dates`` (ISO) and ``followers`` run side by side; ``days`` counts the days before thinning.
-    """
-
-    dates: list[str]
-    followers: list[int]
-    days: int
-    flags: list[Flag]
-    events: list[Event]
-
-
-class PostPoint(TypedDict):
-    """One post on the engagement chart: ``value`` is a share of views or of followers, >= 0."""
-
-    post_id: str
-    date: str
-    value: float
-    sponsored: bool | None
-    flagged: bool
-
-
-class Engagement(TypedDict):
-    """Engagement per post, newest posts first in, drawn by date.
-
-    ``per`` is ``views`` or ``followers``; ``median`` is the measured rate with its interval;
-    ``posts_known`` counts the posts that could have been drawn.
-    """
-
-    per: str
-    formula: str
-    posts: list[PostPoint]
-    posts_known: int
-    median: Interval
-
-
-class Series(TypedDict):
-    """What the charts draw; None when the data are missing."""
-
-    growth: Growth | None
-    engagement: Engagement | None
-
-
-class Quote(TypedDict):
-    """A comment a person should read, masked: no handles, links, addresses or numbers."""
-
-    text: str
-    why: str
-    language: str | None
-    sentiment: str | None
-    intent: str | None
-    date: str | None
-
-
-class WaiverView(TypedDict):
-    """An accepted exception. ``active`` is False when it has expired and no longer works."""
-
-    creator_id: str
-    rule: str
-    reason: str
-    approver: str
-    expires: str
-    active: bool
-
-
-class Creator(TypedDict):
-    """All there is to say about one creator, ready to print.
-
-    ``score`` is 0..100, ``confidence`` 0..1, ``rank`` counts from 1; ``open_findings`` counts the
-    fired ones that nothing explains; ``detailed`` tells whether
-    series and quotes were gathered (they are for the first creators only when there are many).
-    """
-
-    identity: Identity
-    verdict: str
-    score: Interval
-    confidence: float
-    rank: int | None
-    rank_low: int | None
-    rank_high: int | None
-    subscores: dict[str, Interval]
-    top_reasons: list[str]
-    gates: list[str]
-    ask_for: list[str]
-    what_would_change: list[str]
-    ledger: list[Ledger]
-    kpis: list[Kpi]
-    findings: Findings
-    open_findings: int
-    waivers: list[WaiverView]
-    series: Series
-    quotes: list[Quote]
-    detailed: bool
-
-
-class Definition(TypedDict):
-    """One measure of the catalogue, for the glossary."""
-
-    id: str
-    title: str
-    unit: str
-    denominator: str | None
-    better: str
-    description: str
-    source: str
-
-
-class ProblemView(TypedDict):
-    """A row or file that could not be read; see ``vetting.records.Problem``."""
-
-    file: str
-    line: int | None
-    column: str | None
-    what: str
-    found: str
-    action: str
+from typing import TypedDict
+
+from vetting.summary.creator_shape import (
+    Creator,
+    Engagement,
+    Event,
+    Findings,
+    FindingView,
+    Flag,
+    Growth,
+    Identity,
+    Interval,
+    Kpi,
+    Ledger,
+    Overlap,
+    PostPoint,
+    Quote,
+    Series,
+    WaiverView,
+)
+from vetting.summary.run_shape import Counts, Definition, FileRead, ProblemView, RuleFile, Run
+
+__all__ = [
+    "Counts",
+    "Creator",
+    "Definition",
+    "Engagement",
+    "Event",
+    "FileRead",
+    "FindingView",
+    "Findings",
+    "Flag",
+    "Growth",
+    "Identity",
+    "Interval",
+    "Kpi",
+    "Ledger",
+    "Overlap",
+    "PostPoint",
+    "ProblemView",
+    "Quote",
+    "Reach",
+    "ReachPart",
+    "RuleFile",
+    "Run",
+    "Series",
+    "Shortlist",
+    "Summary",
+    "Unheld",
+    "WaiverView",
+]
 
 
 class Unheld(TypedDict):
@@ -290,6 +70,51 @@ class Unheld(TypedDict):
     findings: list[str]
 
 
+class ReachPart(TypedDict):
+    """What a creator brings: people, and how many of the commenters the shortlist shares."""
+
+    followers: int
+    commenters: int
+    shared: int
+
+
+class Reach(TypedDict):
+    """The people a shortlist reaches together, see ``vetting.net_reach.NetReach``.
+
+    ``left_out`` are creators without known followers or commenters: they are in ``gross_people``
+    only. ``unknown_because`` says why there is no estimate; empty when there is one.
+    """
+
+    gross_people: int | None
+    counted_people: int
+    commenters: int
+    distinct_commenters: int
+    parts: dict[str, ReachPart]
+    left_out: list[str]
+    overlap: Interval
+    overlap_shown: str
+    net: Interval
+    net_shown: str
+    unknown_because: str
+
+
+class Shortlist(TypedDict):
+    """The creators with the verdict ``shortlist`` as one purchase, in ranked order.
+
+    ``prices`` holds measures by creator and id, None where absent. ``fees`` adds up the
+    ``fees_known`` fees that are known; None when nobody's is, or when they are in several
+    currencies. ``budget`` is the brief's, None when it has none in ``currency``.
+    """
+
+    creators: list[str]
+    prices: dict[str, dict[str, Kpi | None]]
+    fees_known: int
+    fees: float | None
+    currency: str | None
+    budget: float | None
+    reach: Reach
+
+
 class Summary(TypedDict):
     """The one structure that every report format renders.
 
@@ -300,6 +125,7 @@ class Summary(TypedDict):
     run: Run
     counts: Counts
     creators: list[Creator]
+    shortlist: Shortlist
     unheld: Unheld
     problems: list[ProblemView]
     glossary: list[Definition]

@@ -1,33 +1,13 @@
-"""Commenters who follow several creators of the batch, and what a shortlist reaches together."""
+"""Commenters who follow several creators of the batch."""
 
 from __future__ import annotations
 
 from functools import partial
 
 import pytest
-from builders import a_creator, a_store, measures_of, some_comments
-
-from vetting.net_reach import net_reach
+from builders import commented, measures_of, people
 
 measures_of = partial(measures_of, families=("audience-overlap",))
-
-
-def commented(**authors):
-    """Open a store where each creator has comments by the given people."""
-    return a_store(
-        tables={
-            "creators": [a_creator(name, followers=10_000) for name in authors],
-            "comments": [
-                row
-                for name, people in authors.items()
-                for row in some_comments(name, count=len(people), author=people.__getitem__)
-            ],
-        }
-    )
-
-
-def people(first, last):
-    return [f"p{number}" for number in range(first, last)]
 
 
 def pairs(store):
@@ -65,33 +45,3 @@ def test_many_comments_by_one_person_count_once():
 def test_one_creator_alone_overlaps_with_nobody_we_know():
     row = measures_of(commented(anna=people(0, 9)))["audience.overlap_share"]
     assert row["status"] == "absent"
-
-
-def test_the_net_reach_counts_shared_people_once():
-    store = commented(anna=people(0, 40), bo=people(30, 50), cleo=people(60, 100))
-    measures_of(store)
-    reach = net_reach(store, ["bo", "anna"])
-    assert reach.gross_people == 20_000
-    assert (reach.commenters, reach.distinct_commenters) == (60, 50)
-    assert reach.net_people == pytest.approx(20_000 * 50 / 60)
-    assert reach.net_low < reach.net_people < reach.net_high
-
-
-def test_audiences_apart_add_up():
-    store = commented(anna=people(0, 40), bo=people(60, 100))
-    measures_of(store)
-    assert net_reach(store, ["anna", "bo"]).net_people == 20_000
-
-
-def test_creators_without_commenters_are_named_and_not_counted():
-    store = commented(anna=people(0, 40), bo=people(30, 50), silent=[])
-    measures_of(store)
-    reach = net_reach(store, ["silent", "anna", "bo", "nobody"])
-    assert reach.left_out == ("nobody", "silent")
-    assert reach.gross_people == 20_000
-
-
-def test_one_creator_has_nothing_to_net():
-    store = commented(anna=people(0, 40))
-    measures_of(store)
-    assert net_reach(store, ["anna"]).net_people is None

@@ -7,8 +7,8 @@ from vetting.reports._words import (
     explained_words,
     money,
     period_words,
-    who,
 )
+from vetting.wording import who
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ def test_every_report_of_the_interface_is_written(tmp_path):
         "scores.csv",
         "scores.parquet",
         "scores.xlsx",
+        "shortlist.json",
     }
     assert sorted(path.name for path in (tmp_path / "run").iterdir()) == sorted(
         path.name for path in written
