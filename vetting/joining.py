@@ -1,18 +1,21 @@
 """Finds whose outcomes are whose: rows that know only a code, a UTM value or an affiliate account.
 
-Also counts an order once that stands in two exports. Reading files is in ``vetting.importers``.
+Counting once what stands in two exports is in ``vetting.repeats``, reading in
+``vetting.importers``.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from vetting.repeats import IS_CREATOR, count_once
+
 if TYPE_CHECKING:
     import duckdb
 
+__all__ = ["IS_CREATOR", "join_sources", "placeholder"]
+
 Kind = Literal["code", "utm", "affiliate"]
-# True for a creator_id that is no placeholder.
-IS_CREATOR = "NOT regexp_matches(creator_id, '^(code|utm|affiliate):')"
 
 _BARE = "lower(trim(ltrim(regexp_replace({}, '^(code|utm|affiliate):', ''), '@')))"
 _WORDS = r"unnest(regexp_split_to_array(lower({}), '[\s,;|]+'))"
@@ -58,50 +61,21 @@ GROUP BY key HAVING count(DISTINCT creator_id) = 1;
 -- An order may carry several codes; one of them may be a creator's.
 CREATE OR REPLACE TEMP TABLE coded AS
 SELECT code, any_value(owner) AS owner
-FROM (SELECT DISTINCT code, {_WORDS.format("code")} AS key FROM outcomes) JOIN owners USING (key)
+FROM (SELECT DISTINCT code, {_WORDS.format("code")} AS key FROM {{table}}) JOIN owners USING (key)
 GROUP BY code HAVING count(DISTINCT owner) = 1;
 
-UPDATE outcomes SET creator_id = found.owner
+UPDATE {{table}} SET creator_id = found.owner
 FROM (
     SELECT o.rowid AS row, coalesce(a.owner, c.owner, n.owner, m.owner, s.owner) AS owner
-    FROM outcomes o
-    LEFT JOIN owners a ON a.key = {{bare}}
+    FROM {{table}} o
+    LEFT JOIN owners a ON a.key = {_BARE.format("o.creator_id")}
     LEFT JOIN coded c ON c.code = o.code
     LEFT JOIN owners n ON n.key = lower(trim(o.utm_content))
     LEFT JOIN owners m ON m.key = lower(trim(o.utm_campaign))
     LEFT JOIN owners s ON s.key = lower(trim(o.utm_source))
     WHERE {{unknown}}
 ) found
-WHERE outcomes.rowid = found.row AND found.owner IS NOT NULL
-"""
-
-# One export counts an order: the one whose row names a creator, else the first by file name. Its
-# refund is a row of its own. Costs stay: two commissions on one order are two costs.
-_COUNT_ONCE = f"""
-CREATE OR REPLACE TEMP TABLE repeated AS
-WITH signed AS (
-    SELECT rowid AS row, *, coalesce(revenue, conversions, 0) < 0 AS is_refund FROM outcomes
-    WHERE order_id IS NOT NULL AND coalesce(revenue, conversions) IS NOT NULL
-),
-ranked AS (
-    SELECT row, creator_id, order_id,
-           first_value(source_file) OVER w AS chosen_file, first_value(creator_id) OVER w AS chosen,
-           source_file,
-           row_number() OVER (
-               PARTITION BY order_id, is_refund, source_file, creator_id, revenue, conversions
-               ORDER BY source_line, row
-           ) AS copy
-    FROM signed
-    WINDOW w AS (
-        PARTITION BY order_id, is_refund
-        ORDER BY ({IS_CREATOR}) DESC, source_file, source_line, row
-    )
-)
-SELECT row, creator_id, order_id, chosen FROM ranked
-WHERE source_file IS DISTINCT FROM chosen_file OR copy > 1;
-
-UPDATE outcomes SET conversions = NULL, new_customers = NULL, revenue = NULL
-WHERE rowid IN (SELECT row FROM repeated)
+WHERE {{table}}.rowid = found.row AND found.owner IS NOT NULL
 """
 
 
@@ -118,14 +92,15 @@ def placeholder(kind: Kind, value: object) -> str | None:
     return f"{kind}:{text}" if text else None
 
 
-def join_outcomes(con: duckdb.DuckDBPyConnection) -> None:
-    """Give outcome rows their creator, and count each order once.
+def join_sources(con: duckdb.DuckDBPyConnection) -> None:
+    """Give outcomes and touchpoints their creator, and count each sale and contact once.
 
     Parameters
     ----------
     con : duckdb.DuckDBPyConnection
-        With the canonical tables; ``outcomes`` is changed, and doubles leave ``creators``. What
-        was counted once stands in the temporary table ``repeated`` afterwards.
+        With the canonical tables; ``outcomes`` and ``touchpoints`` are changed, and doubles leave
+        ``creators``. What was counted once stands in the temporary tables that
+        ``vetting.repeats`` makes.
 
     Notes
     -----
@@ -134,12 +109,24 @@ def join_outcomes(con: duckdb.DuckDBPyConnection) -> None:
     ``creators``, then among the codes that other outcome rows give to a creator. What names two
     creators names none.
     """
-    (rows,) = con.execute("SELECT count(*) FROM outcomes").fetchall()
-    if rows[0]:
+    stranger = "o.creator_id IS NULL OR o.creator_id NOT IN (SELECT creator_id FROM creators)"
+    if _has_rows(con, "outcomes"):
         con.execute(_DROP_DOUBLES)
-        stranger = "o.creator_id NOT IN (SELECT creator_id FROM creators)"
-        bare = _BARE.format("o.creator_id")
-        con.execute(_MATCH.format(keys=_CREATORS_KEYS, bare=bare, unknown=stranger))
+        con.execute(_MATCH.format(table="outcomes", keys=_CREATORS_KEYS, unknown=stranger))
         nobody = f"NOT ({IS_CREATOR.replace('creator_id', 'o.creator_id')})"
-        con.execute(_MATCH.format(keys=_OUTCOMES_KEYS, bare=bare, unknown=nobody))
-    con.execute(_COUNT_ONCE)
+        con.execute(_MATCH.format(table="outcomes", keys=_OUTCOMES_KEYS, unknown=nobody))
+    if _has_rows(con, "touchpoints"):
+        con.execute(_MATCH.format(table="touchpoints", keys=_CREATORS_KEYS, unknown=stranger))
+        con.execute(
+            _MATCH.format(
+                table="touchpoints",
+                keys=_OUTCOMES_KEYS,
+                unknown=f"({stranger}) AND (o.creator_id IS NULL OR o.creator_id NOT IN "
+                "(SELECT creator_id FROM outcomes))",
+            )
+        )
+    count_once(con)
+
+
+def _has_rows(con: duckdb.DuckDBPyConnection, table: str) -> bool:
+    return bool(con.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vetting.joining import IS_CREATOR, join_outcomes
+from vetting.joining import IS_CREATOR, join_sources
 from vetting.tables import SOURCE_COLUMNS, SQL_TYPES, TABLES
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def open_store(
         _open_table(con, name, files.get(name))
     today = as_of or _newest_date(con)
     _forget_later(con, today)
-    join_outcomes(con)
+    join_sources(con)
     union = " UNION ".join(
         f"SELECT creator_id FROM {name} WHERE creator_id IS NOT NULL AND {IS_CREATOR}"
         for name in TABLES

@@ -6,7 +6,7 @@ import pytest
 from vetting.brief import Brief
 from vetting.campaign import measure_campaign, write_campaign_files
 from vetting.errors import VettingError
-from vetting.kpis.guard import check_emv, mixed_denominators
+from vetting.kpis.stated import check_emv, mixed_denominators
 from vetting.kpis.totals import CAMPAIGN
 
 HEADER = (
@@ -114,7 +114,11 @@ def test_inputs_without_outcomes_say_what_is_needed(tmp_path) -> None:
 def test_the_sheet_is_written_in_each_format_with_notes_beside_it(tmp_path, ending) -> None:
     campaign = measured(tmp_path, ANNA + "ben,2026-04-01,100,,10,20,,,,EUR\n")
     written = write_campaign_files(campaign, tmp_path / f"kpis{ending}")
-    assert [path.name for path in written] == [f"kpis{ending}", f"kpis.notes{ending}"]
+    assert [path.name for path in written] == [
+        f"kpis{ending}",
+        f"kpis.notes{ending}",
+        "kpis.report.md",
+    ]
     assert all(path.stat().st_size for path in written)
 
 

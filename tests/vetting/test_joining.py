@@ -141,6 +141,97 @@ def test_nobody_is_vetted_for_a_code(tmp_path) -> None:
 @pytest.mark.parametrize(("day", "said"), [("2026-04-02", True), ("2026-05-02", False)])
 def test_sales_that_two_files_may_both_have_seen_are_said(tmp_path, day, said) -> None:
     shop = ORDERS + "ANNA10,2026-04-02,1,90,EUR,#1\n"
-    analytics = f"utm_content,date,conversions,revenue,currency\nanna,{day},1,90,EUR\n"
+    analytics = f"utm_content,date,conversions,revenue,currency\nanna,{day},1,88.50,EUR\n"
     notes = measured(tmp_path, shop=shop, analytics=analytics).notes
     assert [note.found for note in notes] == (["1 in analytics.csv, 1 in shop.csv"] if said else [])
+
+
+LINKS = "utm_content,date,conversions,revenue,currency\n"
+
+
+def test_sales_without_order_numbers_that_agree_count_once_and_are_said(tmp_path) -> None:
+    shop = "code,date,conversions,revenue,currency\n" + "ANNA10,2026-04-02,1,90,EUR\n" * 2
+    links = LINKS + "anna,2026-04-02,1,90,EUR\nanna,2026-04-03,1,50,EUR\n"
+    campaign = measured(tmp_path, shop=shop, links=links)
+    assert value(campaign, "c1", "revenue") == 230
+    (note,) = [note for note in campaign.notes if "counted once" in note.what]
+    assert note.found.startswith("1 sales worth 90.00 EUR agree")
+    assert note.where == "links.csv:2, shop.csv:2"
+
+
+def test_a_days_sum_beside_the_orders_of_that_day_counts_once(tmp_path) -> None:
+    shop = ORDERS + "ANNA10,2026-04-02,1,90,EUR,#1\nANNA10,2026-04-02,1,40,EUR,#2\n"
+    links = LINKS + "anna,2026-04-02,2,130,EUR\n"
+    campaign = measured(tmp_path, shop=shop, links=links)
+    assert (value(campaign, "c1", "revenue"), value(campaign, "c1", "conversions")) == (130, 2)
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "code,date,conversions,revenue,currency\nSPRING15,2026-04-02,1,90,EUR\n",
+        "utm_content,date,conversions,revenue,currency\nanna,2026-04-02,1,90,DKK\n",
+        "utm_content,date,conversions,revenue,currency\nanna,2026-04-03,1,90,EUR\n",
+        "code,date,conversions,revenue,currency,order_id\nANNA10,2026-04-02,1,90,EUR,#7\n",
+    ],
+    ids=["another code", "another currency", "another day", "another order number"],
+)
+def test_sales_that_differ_are_two(tmp_path, links) -> None:
+    shop = ORDERS + "ANNA10,2026-04-02,1,90,EUR,#1\n"
+    campaign = measured(tmp_path, shop=shop, links=links)
+    assert value(campaign, "c1", "conversions") == 2
+
+
+TOUCHES = "customer_id,at,channel,{},converted,revenue\n"
+
+
+@pytest.mark.parametrize(
+    ("column", "known_by"),
+    [
+        ("code", "spring15"),
+        ("creator_id", "@Anna"),
+        ("utm_content", "anna_reel"),
+        ("handle", "anna"),
+    ],
+)
+def test_a_contact_is_matched_by_code_handle_or_utm(tmp_path, column, known_by) -> None:
+    touches = TOUCHES.format(column) + f"k1,2026-04-02 10:00,social,{known_by},true,50\n"
+    campaign = measured(tmp_path, touches=touches)
+    assert {credit.unit for credit in campaign.attribution.credits} >= {"c1"}
+    assert not campaign.notes
+
+
+def test_contacts_that_match_nobody_are_said_with_their_place(tmp_path) -> None:
+    touches = TOUCHES.format("code") + "k1,2026-04-02 10:00,social,OLD99,true,50\n"
+    campaign = measured(tmp_path, touches=touches)
+    (note,) = campaign.notes
+    assert (note.creator_id, note.found) == ("OLD99", "1 contacts of 1 customers")
+    assert note.where == "touches.csv:2"
+    assert {credit.unit for credit in campaign.attribution.credits} >= {"social"}
+
+
+def test_a_contact_in_two_exports_counts_once(tmp_path) -> None:
+    touches = TOUCHES.format("creator_id") + "k1,2026-04-02 10:00,social,c1,true,50\n"
+    campaign = measured(tmp_path, touches=touches, again=touches + "k2,2026-04-02,mail,,,\n")
+    assert campaign.attribution.conversions == 1
+    assert [note.what for note in campaign.notes] == ["contacts stand twice and were counted once"]
+
+
+def test_two_contacts_of_one_day_are_two_where_the_export_knows_only_days(tmp_path) -> None:
+    row = "k1,2026-04-02,social,c1,,\n"
+    campaign = measured(tmp_path, touches=TOUCHES.format("creator_id") + row * 2)
+    assert not campaign.notes
+
+
+def test_a_refunded_sale_is_none_and_its_money_goes_back(tmp_path) -> None:
+    touches = (
+        TOUCHES.format("creator_id")
+        + "k1,2026-04-02 10:00,social,c1,true,50\n"
+        + "k2,2026-04-02 11:00,social,c1,true,80\n"
+        + "k1,2026-04-05 10:00,shop,,true,-50\n"
+        + "k2,2026-04-05 10:00,shop,,false,-30\n"
+    )
+    attribution = measured(tmp_path, touches=touches).attribution
+    assert (attribution.conversions, attribution.refunds) == (1, 2)
+    (mine,) = [c for c in attribution.credits if (c.unit, c.model) == ("c1", "last_click")]
+    assert (mine.conversions, mine.revenue) == (1, 50)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vetting.kpis.totals import CAMPAIGN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from vetting.campaign import Campaign
@@ -32,22 +32,35 @@ def print_campaign(campaign: Campaign, written: Sequence[Path], *, as_json: bool
     for row in campaign.rows:
         if row.creator_id == CAMPAIGN and row.id in _SHOWN:
             print(f"{row.title:34} {_shown(row)}")
-    for note in campaign.notes:
-        who = f"{note.creator_id}: " if note.creator_id else ""
-        print(f"check  {who}{note.what}. Found: {note.found}. {note.what_to_do}")
-    if campaign.attribution is not None:
-        widest = max(
-            campaign.attribution.disagreement.items(), key=lambda pair: pair[1], default=None
-        )
-        if widest is not None:
-            print(
-                f"Attribution: {campaign.attribution.conversions:,} conversions; the share of "
-                f"{widest[0]} depends on the model by {widest[1]:.0%} of them."
-            )
-        if campaign.attribution.counting is not None:
-            print(f"Data-driven: {campaign.attribution.counting}, as the journeys themselves show.")
+    for line in (*_checks(campaign), *_said_of_periods(campaign), *_credit(campaign)):
+        print(line)
     for path in written:
         print(path)
+
+
+def _checks(campaign: Campaign) -> Iterator[str]:
+    for note in campaign.notes:
+        who = f"{note.creator_id}: " if note.creator_id else ""
+        where = f" ({note.where})" if note.where else ""
+        yield f"check  {who}{note.what}{where}. Found: {note.found}. {note.what_to_do}"
+    for what, number in sorted(campaign.problems.items()):
+        yield f"read  {what}: {number:,}"
+
+
+def _credit(campaign: Campaign) -> Iterator[str]:
+    attribution = campaign.attribution
+    if attribution is None:
+        return
+    widest = max(attribution.disagreement.items(), key=lambda pair: pair[1], default=None)
+    if widest is not None:
+        yield (
+            f"Attribution: {attribution.conversions:,} conversions; the share of {widest[0]} "
+            f"depends on the model by {widest[1]:.0%} of them."
+        )
+    if attribution.counting is not None:
+        yield f"Data-driven: {attribution.counting}, as the journeys themselves show."
+    if attribution.refunds:
+        yield f"{attribution.refunds:,} refunds were taken from the sale before them."
 
 
 def _number(row: KpiRow) -> float | None:
@@ -55,14 +68,23 @@ def _number(row: KpiRow) -> float | None:
 
 
 def _shown(row: KpiRow) -> str:
+    from vetting.campaign_report import value_words
+
     if row.value is None:
         return f"unknown ({row.note or 'missing: ' + ', '.join(row.missing)})"
-    if row.unit == "share":
-        text = f"{row.value:.2%}"
-    elif row.unit == "money":
-        text = f"{row.value:,.2f} {row.currency}".rstrip()
-    else:
-        text = f"{row.value:,.2f}"
-    if row.low is not None and row.high is not None:
-        text += f" ({row.low:.2%} to {row.high:.2%})"
+    text = value_words(row)
     return f"{text} per {row.denominator}" if row.denominator else text
+
+
+def _said_of_periods(campaign: Campaign) -> Iterator[str]:
+    """Yield one line per quantity: how many creators changed, and all of them together."""
+    for name in dict.fromkeys(row.id for row in campaign.periods):
+        rows = [row for row in campaign.periods if row.id == name]
+        own = [row for row in rows if row.creator_id != CAMPAIGN]
+        changed = sum(row.during_said == "changed" for row in own)
+        together = [row.during_said for row in rows if row.creator_id == CAMPAIGN]
+        said = f"; together: {together[0]}" if together else ""
+        yield (
+            f"{rows[0].title}: changed during the campaign for {changed} of {len(own)} creators"
+            f"{said}."
+        )

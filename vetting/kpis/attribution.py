@@ -26,19 +26,39 @@ FEW_RESAMPLES, MANY_ENTRIES = 30, 100_000
 RULES = ("last_click", "first_click", "linear", "time_decay", "position_based")
 MODELS = (*RULES, "data_driven")
 
+# A refund is no contact: it is taken from the customer's last sale before it, and a sale that is
+# paid back whole was none.
+_REFUNDS = """
+CREATE OR REPLACE TEMP TABLE contacts AS
+SELECT row_number() OVER () AS row, customer_id, "at", channel, creator_id,
+       coalesce(converted, false) AS converted, revenue
+FROM touchpoints;
+
+CREATE OR REPLACE TEMP TABLE refunded AS
+SELECT s.row, sum(r.revenue) AS back, count(*) AS refunds
+FROM (SELECT customer_id, "at", revenue FROM contacts WHERE revenue < 0) r
+ASOF JOIN (
+    SELECT row, customer_id, "at" FROM contacts WHERE converted AND coalesce(revenue, 0) >= 0
+) s ON r.customer_id = s.customer_id AND r."at" >= s."at"
+GROUP BY s.row
+"""
+
 # A journey is one customer's contacts up to and with the one that converted; what follows is the
 # next journey. A contact with a creator belongs to the creator, any other to its channel.
 _JOURNEYS = """
 CREATE OR REPLACE TEMP TABLE touches AS
 WITH numbered AS (
     SELECT customer_id, "at" AS met, coalesce(creator_id, channel) AS unit,
-           coalesce(converted, false) AS converted, coalesce(revenue, 0)::DOUBLE AS revenue,
+           converted AS is_sale,
+           converted AND NOT coalesce(revenue + back <= 0, false) AS converted,
+           (coalesce(revenue, 0) + coalesce(back, 0))::DOUBLE AS revenue,
            row_number() OVER (PARTITION BY customer_id ORDER BY "at", channel, creator_id)
            AS number
-    FROM touchpoints
+    FROM contacts LEFT JOIN refunded USING (row)
+    WHERE coalesce(revenue, 0) >= 0
 ),
 cut AS (
-    SELECT *, coalesce(sum(converted::INT) OVER (
+    SELECT *, coalesce(sum(is_sale::INT) OVER (
         PARTITION BY customer_id ORDER BY number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ), 0) AS turn FROM numbered
 )
@@ -110,6 +130,8 @@ class Attribution:
         0..1: how much the answer depends on the model.
     counting : str or None
         How contacts add up in the data-driven model, as the journeys decided; None without one.
+    refunds : int
+        Refunds that were taken from the sale before them.
     """
 
     credits: tuple[Credit, ...]
@@ -117,6 +139,7 @@ class Attribution:
     conversions: int
     disagreement: Mapping[str, float]
     counting: str | None
+    refunds: int = 0
 
 
 def attribute(con: duckdb.DuckDBPyConnection, *, seed: int = 0) -> Attribution:
@@ -134,6 +157,7 @@ def attribute(con: duckdb.DuckDBPyConnection, *, seed: int = 0) -> Attribution:
     Attribution
         Without conversions all credits are 0 and the data-driven model is left out.
     """
+    con.execute(_REFUNDS)
     con.execute(_JOURNEYS)
     journeys, conversions = con.execute(
         "SELECT count(DISTINCT journey), count(DISTINCT journey) FILTER (won) FROM touches"
@@ -144,8 +168,14 @@ def attribute(con: duckdb.DuckDBPyConnection, *, seed: int = 0) -> Attribution:
         counting, modelled = _data_driven(con, seed)
         given += modelled
     ordered = tuple(sorted(given, key=lambda credit: (credit.model, credit.unit)))
+    (refunds,) = con.execute("SELECT coalesce(sum(refunds), 0) FROM refunded").fetchall()
     return Attribution(
-        ordered, journeys, conversions, _disagreement(ordered, conversions), counting
+        ordered,
+        journeys,
+        conversions,
+        _disagreement(ordered, conversions),
+        counting,
+        int(refunds[0]),
     )
 
 

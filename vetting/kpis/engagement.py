@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vetting.kpis._facts import SEED_000, SEED_001, SEED_002, SEED_003, USUAL
+from vetting.kpis._facts import SEED_000, SEED_001, SEED_002, SEED_003, SEED_004, USUAL
 from vetting.kpis._spec import Count, kpi, share
 
 _SAVES = (
@@ -42,6 +42,68 @@ def engagements(
 def engagement_rate_by_followers(engagements: Count, followers: Count) -> float | None:
     """Return engagements per follower, as a share (may exceed 1 for a viral post)."""
     return share(engagements, followers)
+
+
+@kpi(
+    "Engagement rate per post",
+    unit="share",
+    formula="engagements / posts / followers",
+    denominator="followers, of one post",
+    source=f"{SEED_000}: engagement on a post / followers",
+    disagreement=(
+        "Seeds 001 and 003 divide all engagement of a campaign by the followers: five posts then "
+        "look five times as good as one."
+    ),
+)
+def engagement_rate_per_post(engagements: Count, posts: Count, followers: Count) -> float | None:
+    """Return engagements per follower of the average post, as a share."""
+    return share(share(engagements, posts), followers)
+
+
+@kpi(
+    "Share of comments that name the brand",
+    unit="share",
+    formula="comments that name the brand / comments read",
+    denominator="comments read",
+    source=f"{SEED_003}; {SEED_004}",
+    bounds=(0, 1),
+)
+def mention_share(brand_comments: Count, comments_read: Count) -> float | None:
+    """Return the share of comments that name the brand."""
+    return share(brand_comments, comments_read)
+
+
+@kpi(
+    "Brand sentiment",
+    unit="ratio",
+    formula="(positive - negative comments on the brand) / comments on the brand",
+    denominator="comments that name the brand or stand under a post that does",
+    source=f"{SEED_000}; {SEED_002}; {SEED_003}: tone of comments and mentions",
+    bounds=(-1, 1),
+)
+def brand_sentiment(
+    positive_comments: Count, negative_comments: Count, comments_on_brand: Count
+) -> float | None:
+    """Return the balance of tones: 1 all positive, -1 all negative."""
+    if positive_comments is None or negative_comments is None:
+        return None
+    return share(positive_comments - negative_comments, comments_on_brand)
+
+
+@kpi(
+    "Follower growth",
+    unit="ratio",
+    formula="(followers after - followers before) / followers before",
+    denominator="followers before",
+    source=f"{SEED_000}; {SEED_003}; {SEED_004}: must be organic to count",
+    disagreement="Seed 004: growth alone is no success; read the comments beside it.",
+    bounds=(-1, None),
+)
+def follower_growth(followers_before: Count, followers_after: Count) -> float | None:
+    """Return the relative gain of followers."""
+    if followers_before is None or followers_after is None:
+        return None
+    return share(followers_after - followers_before, followers_before)
 
 
 @kpi(

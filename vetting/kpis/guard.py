@@ -1,9 +1,12 @@
-"""Finds KPI inputs that cannot be, and says so before anybody reports them."""
+"""Finds KPI inputs that cannot be, and says so, with the place, before anybody reports them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from vetting.kpis._places import listed, place, places
+from vetting.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,9 +15,6 @@ if TYPE_CHECKING:
 
     from vetting.brief import Brief
     from vetting.kpis.totals import Totals
-
-# A stated EMV this many times the honest one is the forgotten division by 1,000 (seed 002).
-THOUSANDFOLD = (500.0, 2000.0)
 
 # (part, whole, what it means); counted over a creator's whole campaign, since late clicks of one
 # day can exceed the impressions of that day.
@@ -27,7 +27,32 @@ _NEVER_MORE = (
     ("leads", "clicks", "a tracked lead needs a click"),
     ("new_customers", "conversions", "a new customer is a conversion"),
     ("visitors", "sessions", "every visitor has a session"),
+    ("new_users", "visitors", "a new user is a visitor"),
+    ("bounces", "sessions", "a bounce is a session"),
+    ("engaged_sessions", "sessions", "an engaged session is a session"),
 )
+# These cannot be even within one row, whatever the other rows say.
+_NEVER_MORE_IN_A_ROW = (
+    ("outcomes", "reach", "impressions"),
+    ("posts", "reach", "impressions"),
+    ("outcomes", "new_users", "visitors"),
+    ("outcomes", "bounces", "sessions"),
+    ("outcomes", "engaged_sessions", "sessions"),
+)
+_CHECK_COVER = "Check whether both columns cover the same posts, days and tracking."
+_LATE_DAYS = 30
+
+_TWINS = f"""
+SELECT creator_id, min(date), sum(n - 1)::BIGINT, list(file ORDER BY file, line),
+       list(line ORDER BY file, line)
+FROM (
+    SELECT {", ".join(TABLES["outcomes"].names)}, count(*) AS n,
+           min(source_file) AS file, max(source_line) AS line
+    FROM outcomes
+    WHERE coalesce(revenue, conversions, clicks, fee, spend, impressions, sessions) IS NOT NULL
+    GROUP BY {", ".join(TABLES["outcomes"].names)} HAVING count(*) > 1
+) GROUP BY creator_id ORDER BY creator_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +64,8 @@ class GuardNote:
     creator_id : str
     what, found, allowed, what_to_do : str
         One sentence each.
+    where : str
+        File and line, several with commas between; empty when no single place is meant.
     """
 
     creator_id: str
@@ -46,27 +73,33 @@ class GuardNote:
     found: str
     allowed: str
     what_to_do: str
+    where: str = ""
 
 
-def check_totals(totals: Totals) -> Iterator[GuardNote]:
-    """Yield what cannot be in one creator's sums."""
+def check_totals(con: duckdb.DuckDBPyConnection, totals: Totals) -> Iterator[GuardNote]:
+    """Yield what cannot be in one creator's sums, with the first rows they come from."""
+    mine = "(? = '(campaign)' OR creator_id = ?)"
+    me = [totals.creator_id] * 2
     for part, whole, why in _NEVER_MORE:
         a, b = totals.facts.get(part), totals.facts.get(whole)
         if a is not None and b is not None and a > b:
             yield GuardNote(
                 totals.creator_id,
-                f"{part.replace('_', ' ')} exceed {whole.replace('_', ' ')}: {why}",
-                f"{a:,} {part} on {b:,} {whole}",
-                f"{part} up to {whole}",
-                "Check whether both columns cover the same posts, days and tracking.",
+                f"{_words(part)} exceed {_words(whole)}: {why}",
+                f"{a:,} {_words(part)} on {b:,} {_words(whole)}",
+                f"{_words(part)} up to {_words(whole)}",
+                _CHECK_COVER,
+                places(con, f"{mine} AND {part} <> 0", me),
             )
     if len(totals.currencies) > 1:
+        firsts = [places(con, f"{mine} AND currency = ?", [*me, one]) for one in totals.currencies]
         yield GuardNote(
             totals.creator_id,
             "currencies are mixed",
             ", ".join(totals.currencies),
             "one currency",
             "Convert before import, with a rate you can name; nothing is converted here.",
+            listed(firsts),
         )
     if totals.facts.get("cost") is not None and not totals.currencies:
         yield GuardNote(
@@ -75,75 +108,88 @@ def check_totals(totals: Totals) -> Iterator[GuardNote]:
             "no currency column",
             "an ISO 4217 code",
             "Add a currency column.",
+            places(con, mine, me),
         )
 
 
 def check_rows(con: duckdb.DuckDBPyConnection, brief: Brief) -> Iterator[GuardNote]:
-    """Yield what cannot be in single outcome rows: dates outside the campaign, twins, refunds.
+    """Yield what cannot be in single rows: too much reach, dates outside the campaign, twins.
 
     Parameters
     ----------
     con : duckdb.DuckDBPyConnection
-        With the table ``outcomes``.
+        With the tables ``outcomes`` and ``posts``.
     brief : Brief
         ``starts`` and ``ends`` bound the campaign; late sales up to 30 days after are expected.
     """
+    for table, part, whole in _NEVER_MORE_IN_A_ROW:
+        yield from _too_much(con, table, part, whole)
     if brief.starts is not None and brief.ends is not None:
-        for creator_id, n, first, last in con.execute(
-            "SELECT creator_id, count(*), min(date), max(date) FROM outcomes "
-            "WHERE date < ? OR date > ? + 30 GROUP BY creator_id ORDER BY creator_id",
-            [brief.starts, brief.ends],
-        ).fetchall():
-            yield GuardNote(
-                creator_id,
-                "outcome rows outside the campaign",
-                f"{n} rows from {first} to {last}",
-                f"{brief.starts} to {brief.ends} and 30 days after",
-                "Leave them out, or mend the dates of the brief.",
-            )
-    for creator_id, date, n in con.execute(
-        "SELECT creator_id, min(date), sum(n - 1)::BIGINT FROM (SELECT creator_id, date, post_id, "
-        "code, utm_campaign, utm_content, order_id, revenue, conversions, clicks, fee, "
-        "count(*) AS n FROM outcomes GROUP BY ALL HAVING count(*) > 1) "
-        "GROUP BY creator_id ORDER BY creator_id"
-    ).fetchall():
+        yield from _outside(con, brief)
+    for creator_id, date, n, files, lines in con.execute(_TWINS).fetchall():
         yield GuardNote(
             creator_id,
             "outcome rows stand twice",
             f"{n} rows repeat another, first on {date}",
             "each row once",
-            "Remove the repeats; two exports of the same days were probably joined.",
+            "They are all counted. Remove repeats; where they are sales alike, give an order_id.",
+            listed(map(place, files, lines)),
         )
+    yield from _summed(con)
 
 
-def check_emv(creator_id: str, *, stated: float, honest: float) -> Iterator[GuardNote]:
-    """Yield a note when a stated EMV is about a thousand times impressions x CPM / 1,000."""
-    low, high = THOUSANDFOLD
-    if honest > 0 and low <= stated / honest <= high:
+def _too_much(
+    con: duckdb.DuckDBPyConnection, table: str, part: str, whole: str
+) -> Iterator[GuardNote]:
+    for creator_id, rows, a, b, files, lines in con.execute(
+        f"SELECT creator_id, count(*), arg_min({part}, source_line), arg_min({whole}, "
+        "source_line), list(source_file ORDER BY source_file, source_line), "
+        f"list(source_line ORDER BY source_file, source_line) FROM {table} "
+        f"WHERE {part} > {whole} GROUP BY creator_id ORDER BY creator_id"
+    ).fetchall():
         yield GuardNote(
             creator_id,
-            "the stated EMV forgets to divide by 1,000",
-            f"{stated:,.2f}, {stated / honest:,.0f} times too much",
-            f"{honest:,.2f} = impressions x CPM / 1,000",
-            "CPM is the price of a thousand impressions (seed 002 writes the slip).",
+            f"{_words(part)} exceed {_words(whole)} in single rows of {table}",
+            f"{rows:,} rows, such as {a:,} {_words(part)} on {b:,} {_words(whole)}",
+            f"{_words(part)} up to {_words(whole)} in each row",
+            "Look whether the columns were swapped, or one of them is of another post.",
+            listed(map(place, files, lines)),
         )
 
 
-def mixed_denominators(variants: dict[str, str]) -> GuardNote | None:
-    """Return a note when rates with different denominators are about to be averaged.
+def _outside(con: duckdb.DuckDBPyConnection, brief: Brief) -> Iterator[GuardNote]:
+    span = [brief.starts, brief.ends]
+    outside = f"(coalesce(date_from, date) < ? OR date > ?::DATE + {_LATE_DAYS})"
+    for creator_id, n, first, last in con.execute(
+        "SELECT creator_id, count(*), min(coalesce(date_from, date)), max(date) FROM outcomes "
+        f"WHERE {outside} GROUP BY creator_id ORDER BY creator_id",
+        span,
+    ).fetchall():
+        yield GuardNote(
+            creator_id,
+            "outcome rows outside the campaign",
+            f"{n} rows from {first} to {last}",
+            f"{brief.starts} to {brief.ends} and {_LATE_DAYS} days after",
+            "They are counted. Leave them out, or mend the dates of the brief.",
+            places(con, f"{outside} AND creator_id = ?", [*span, creator_id]),
+        )
 
-    Parameters
-    ----------
-    variants : mapping of str to str
-        Source (a file, a creator) to the denominator its rate uses.
-    """
-    if len(set(variants.values())) <= 1:
-        return None
-    listed = "; ".join(f"{source}: by {name}" for source, name in sorted(variants.items()))
-    return GuardNote(
-        "",
-        "rates with different denominators are not averaged",
-        listed,
-        "one denominator",
-        "Compare within one denominator, or compute the rate again from the counts.",
-    )
+
+def _summed(con: duckdb.DuckDBPyConnection) -> Iterator[GuardNote]:
+    days = "date_from IS NOT NULL AND date_from < date"
+    for file, rows, first, last in con.execute(
+        "SELECT source_file, count(*), min(date_from), max(date) FROM outcomes "
+        f"WHERE {days} GROUP BY source_file ORDER BY source_file"
+    ).fetchall():
+        yield GuardNote(
+            "",
+            "rows sum up several days",
+            f"{rows:,} rows from {first} to {last}",
+            "a row for each day",
+            "Windows of 7 and 30 days stay unknown where they cut such a row. Export by day.",
+            place(file, None),
+        )
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

@@ -70,6 +70,21 @@ def roi_on_margin(revenue: Money, gross_margin: Count, cost: Money) -> Decimal |
 
 
 @kpi(
+    "Return on investment with bonus",
+    unit="ratio",
+    formula="(revenue + bonus - cost) / cost",
+    denominator="cost",
+    source=f"{SEED_003}: the Brand Referral Bonus improves the ROI",
+    bounds=(None, None),
+)
+def roi_with_bonus(revenue: Money, bonus: Money, cost: Money) -> Decimal | None:
+    """Return the ROI when what the marketplace pays back counts as income, as a ratio."""
+    if revenue is None or bonus is None:
+        return None
+    return _gain(exact(revenue) + exact(bonus), cost)
+
+
+@kpi(
     "Return on ad spend (ROAS)",
     unit="ratio",
     formula="revenue / cost",

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vetting.intervals import wilson
 from vetting.kpis import catalogue
+from vetting.kpis.rival_emv import FORMULAS, PREFIX, currency_of
+from vetting.kpis.totals import CAMPAIGN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import duckdb
 
     from vetting.kpis._spec import KpiSpec
-    from vetting.kpis.totals import Totals
+    from vetting.kpis.totals import Facts, Totals
 
 _CENT = Decimal("0.01")
+# Of two lists, or of two creators: functions only, no row can hold them.
+_OF_A_PAIR = frozenset({"lift", "in_target_advantage"})
+# Both sides must be of the same creators, or a creator who knows one side only bends the rate.
+_OF_COUNTS = frozenset({"share", "seconds", "ratio"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +35,14 @@ class KpiRow:
     value : float, Decimal or None
         None when a fact is missing; money rounded to cents, half to even.
     low, high : float or None
-        90 % Wilson interval of a share of counts; None where none applies.
+        90 % interval: Wilson's of a share of counts, or one that came with the facts; None where
+        none applies.
     n : int or None
         The denominator's count, when it is one.
     missing : tuple of str
         Facts without which it cannot be computed.
     note : str
-        Which variant, and warnings of the guard.
+        Which variant, where a fact comes from, and why there is no value.
     """
 
     creator_id: str
@@ -52,29 +61,98 @@ class KpiRow:
     note: str
 
 
-def kpi_rows(totals: Iterable[Totals], *, cpm: Decimal | None = None) -> Iterator[KpiRow]:
-    """Yield every KPI of the catalogue that outcome tables can feed.
+def kpi_rows(totals: Sequence[Totals], *, cpm: Decimal | None = None) -> Iterator[KpiRow]:
+    """Yield every KPI of the catalogue for every creator and for the campaign.
 
     Parameters
     ----------
-    totals : iterable of Totals
+    totals : sequence of Totals
     cpm : Decimal or None
         The brand's own CPM, for EMV; None leaves EMV unknown.
+
+    Notes
+    -----
+    A rate of the campaign is taken over the creators who know both its sides; the note says how
+    many of all.
     """
+    creators = [one for one in totals if one.creator_id != CAMPAIGN]
     for one in totals:
         facts = dict(one.facts) | {"cpm": cpm}
-        average = None
         for name, function in catalogue().items():
+            if name in _OF_A_PAIR or name.startswith(PREFIX):
+                continue
             spec: KpiSpec = vars(function)["spec"]
-            known = facts | {"average_order_value": average}
-            if not set(spec.needs) <= set(known):
-                continue  # another source feeds it: analytics, a search series, a customer table
-            given = {need: known[need] for need in spec.needs}
-            missing = tuple(need for need, value in given.items() if value is None)
+            given: Facts = {need: facts.get(need) for need in spec.needs}
+            said = ""
+            if one.creator_id == CAMPAIGN and spec.unit in _OF_COUNTS and len(spec.needs) == 2:
+                given, said = _of_those_who_know(given, creators)
             value = function(**given)
             if name == "average_order_value":
-                average = value
-            yield _row(one, spec, value=value, missing=missing, given=given)
+                facts[name] = value
+            yield _row(one, spec, value=value, given=given, said=said)
+
+
+def rival_rows(con: duckdb.DuckDBPyConnection) -> Iterator[KpiRow]:
+    """Yield EMV as rivals compute it, by their names, post by post.
+
+    Parameters
+    ----------
+    con : duckdb.DuckDBPyConnection
+        With ``campaign_posts`` and ``roster``. Without posts there is no row.
+    """
+    rows = con.execute(
+        "SELECT p.creator_id, lower(r.platform), p.kind, p.views, p.likes, p.comments, p.shares "
+        "FROM campaign_posts p JOIN roster r USING (creator_id) ORDER BY p.creator_id, p.post_id"
+    ).fetchall()
+    sums: dict[tuple[str, str], list[Decimal]] = {}
+    posts: dict[str, int] = {}
+    for creator, platform, _kind, *counts in rows:
+        posts[creator] = posts.get(creator, 0) + 1
+        seen = dict(zip(("views", "likes", "comments", "shares"), counts, strict=True))
+        for name in _formulas(platform, has_views=seen["views"] is not None):
+            function = catalogue()[name]
+            value = function(**{need: seen[need] for need in vars(function)["spec"].needs})
+            if value is not None:
+                sums.setdefault((creator, name), []).append(value)
+    for (creator, name), values in sorted(sums.items()):
+        spec = vars(catalogue()[name])["spec"]
+        yield KpiRow(
+            creator_id=creator,
+            id=name,
+            title=spec.title,
+            value=sum(values, Decimal(0)).quantize(_CENT, ROUND_HALF_EVEN),
+            unit=spec.unit,
+            denominator="",
+            currency=currency_of(name),
+            low=None,
+            high=None,
+            n=len(values),
+            missing=(),
+            formula=spec.formula,
+            source=spec.source,
+            note=f"not ours, in no score; {len(values)} of {posts[creator]} posts",
+        )
+
+
+def _formulas(platform: str | None, *, has_views: bool) -> Iterator[str]:
+    for name in FORMULAS.get(platform or "", ()):
+        is_image, is_video = name.endswith("_image"), name.endswith("_video")
+        if (is_image and has_views) or (is_video and not has_views):
+            continue
+        yield name
+
+
+def _of_those_who_know(given: Mapping[str, Any], creators: Iterable[Totals]) -> tuple[Facts, str]:
+    """Return the sums of two facts over the creators who know both, and how many they are."""
+    if any(value is None for value in given.values()):
+        return given, ""
+    everybody = list(creators)
+    both = [one for one in everybody if all(one.facts.get(need) is not None for need in given)]
+    some = [one for one in everybody if any(one.facts.get(need) is not None for need in given)]
+    if len(both) == len(some) or not all(need in one.facts for one in both for need in given):
+        return given, ""
+    sums = {need: sum(one.facts[need] or 0 for one in both) if both else None for need in given}
+    return sums, f"of the {len(both)} of {len(some)} creators who know both sides"
 
 
 def _row(
@@ -82,22 +160,12 @@ def _row(
     spec: KpiSpec,
     *,
     value: float | Decimal | None,
-    missing: tuple[str, ...],
-    given: dict[str, int | float | Decimal | None],
+    given: Facts,
+    said: str,
 ) -> KpiRow:
-    low = high = None
-    n = None
-    if spec.unit == "share" and value is not None and len(spec.needs) == 2:
-        part, whole = (given[need] for need in spec.needs)
-        n = int(whole or 0)
-        if part is not None and 0 <= part <= n:
-            ends = wilson(float(part), float(n))
-            low, high = (float(end) for end in ends)
-    note = ""
-    if len(one.currencies) > 1 and spec.unit in {"money", "ratio"}:
-        note = f"currencies are mixed ({', '.join(one.currencies)}); nothing is converted here"
-    elif not missing and value is None:
-        note = f"{spec.needs[-1]} is 0"
+    missing = tuple(need for need, fact in given.items() if fact is None)
+    low, high, n = one.intervals.get(spec.id) or _interval(spec, value, given)
+    is_mixed = len(one.currencies) > 1 and _is_money(spec)
     if isinstance(value, Decimal):
         step = _CENT if spec.unit == "money" else Decimal("0.0001")
         value = value.quantize(step, ROUND_HALF_EVEN)
@@ -115,5 +183,44 @@ def _row(
         missing=missing,
         formula=spec.formula,
         source=spec.source,
-        note=note,
+        note="; ".join(_notes(one, spec, value=value, missing=missing, said=said, mixed=is_mixed)),
     )
+
+
+def _notes(
+    one: Totals,
+    spec: KpiSpec,
+    *,
+    value: float | Decimal | None,
+    missing: tuple[str, ...],
+    said: str,
+    mixed: bool,
+) -> Iterator[str]:
+    if mixed:
+        yield f"currencies are mixed ({', '.join(one.currencies)}); nothing is converted here"
+    elif not missing and value is None:
+        yield f"{spec.needs[-1]} is 0"
+    yield from (one.notes[need] for need in spec.needs if need in one.notes)
+    if said:
+        yield said
+    if spec.id == "engagement_rate_by_followers" and (one.facts.get("posts") or 0) > 1:
+        yield f"of {one.facts['posts']} posts together; see engagement_rate_per_post"
+
+
+def _is_money(spec: KpiSpec) -> bool:
+    return bool({"cost", "revenue", "revenue_7_days", "revenue_30_days", "bonus"} & {*spec.needs})
+
+
+def _interval(
+    spec: KpiSpec, value: float | Decimal | None, given: Facts
+) -> tuple[float | None, float | None, int | None]:
+    """Return Wilson's interval of a share of two counts, and its n."""
+    if spec.unit != "share" or value is None or len(spec.needs) != 2:
+        return None, None, None
+    part, whole = (given[need] for need in spec.needs)
+    n = int(whole or 0)
+    if part is None or not 0 <= part <= n:
+        return None, None, n
+    low, high = (float(end) for end in wilson(float(part), float(n)))
+    # The share may be what is left over, as with sessions that were not engaged.
+    return (low, high, n) if low <= float(value) <= high else (1 - high, 1 - low, n)

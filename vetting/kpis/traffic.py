@@ -105,12 +105,19 @@ def new_user_share(new_users: Count, visitors: Count) -> float | None:
     return share(new_users, visitors)
 
 
+_BOUNCES = (
+    "Universal Analytics counts sessions with one page, Google Analytics 4 sessions that were not "
+    "engaged (under 10 seconds, one page, no key event). Two numbers with two names here."
+)
+
+
 @kpi(
     "Bounce rate",
     unit="share",
     formula="sessions with one page / sessions",
     denominator="sessions",
     source=SEED_004,
+    disagreement=_BOUNCES,
     bounds=(0, 1),
 )
 def bounce_rate(bounces: Count, sessions: Count) -> float | None:
@@ -119,15 +126,56 @@ def bounce_rate(bounces: Count, sessions: Count) -> float | None:
 
 
 @kpi(
+    "Bounce rate (Google Analytics 4)",
+    unit="share",
+    formula="1 - engaged sessions / sessions",
+    denominator="sessions",
+    source=f"{SEED_004}; definition of Google Analytics 4",
+    disagreement=_BOUNCES,
+    bounds=(0, 1),
+)
+def bounce_rate_ga4(engaged_sessions: Count, sessions: Count) -> float | None:
+    """Return the share of sessions that were not engaged."""
+    engaged = share(engaged_sessions, sessions)
+    return None if engaged is None else 1 - engaged
+
+
+@kpi(
     "Time on site",
     unit="seconds",
     formula="seconds on site / sessions",
     denominator="sessions",
     source=SEED_004,
+    disagreement="The length of a session also runs while another tab is in front.",
 )
 def time_on_site(seconds_on_site: Count, sessions: Count) -> float | None:
     """Return the mean number of seconds a session lasts."""
     return share(seconds_on_site, sessions)
+
+
+@kpi(
+    "Engaged time on site (Google Analytics 4)",
+    unit="seconds",
+    formula="seconds with the page in front / sessions",
+    denominator="sessions",
+    source=f"{SEED_004}; definition of Google Analytics 4",
+    disagreement="Shorter than the length of the session: only time in front counts.",
+)
+def engaged_time_on_site(seconds_engaged: Count, sessions: Count) -> float | None:
+    """Return the mean number of seconds of a session with the page in front."""
+    return share(seconds_engaged, sessions)
+
+
+@kpi(
+    "Pages per session",
+    unit="ratio",
+    formula="page views / sessions",
+    denominator="sessions",
+    source=SEED_004,
+)
+def pages_per_session(page_views: Count, sessions: Count) -> float | None:
+    """Return the mean number of pages a session sees."""
+    return share(page_views, sessions)
 
 
 @kpi(
@@ -141,6 +189,19 @@ def time_on_site(seconds_on_site: Count, sessions: Count) -> float | None:
 def redemption_rate(redemptions: Count, clicks: Count) -> float | None:
     """Return redeemed codes per click."""
     return share(redemptions, clicks)
+
+
+@kpi(
+    "Search lift",
+    unit="ratio",
+    formula="(searches during - searches before) / searches before, each per day",
+    denominator="searches per day before the campaign",
+    source=f"{SEED_003}: volume of searches for the brand",
+    bounds=(-1, None),
+)
+def search_lift(searches_before: Count, searches_during: Count) -> float | None:
+    """Return how much more the brand is searched for during the campaign, as a ratio."""
+    return lift(searches_before, searches_during)
 
 
 @kpi(

@@ -86,7 +86,8 @@ def test_a_zero_denominator_gives_no_number(name: str) -> None:
     spec = function.spec
     if spec.denominator is None or len(spec.needs) < 2:
         return
-    divisor = spec.needs[0] if name == "lift" else spec.needs[-1]
+    first = {"lift", "search_lift", "follower_growth"}
+    divisor = spec.needs[0] if name in first else spec.needs[-1]
     assert function(**(dict.fromkeys(spec.needs, 4) | {divisor: 0})) is None
 
 
