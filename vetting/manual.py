@@ -145,6 +145,7 @@ def _spec(name: str, home: str, spec: Any, rules: Iterable[Rule]) -> str:  # noq
         "min_sample",
         "params",
         "fields",
+        "known_by",
         "formula",
         "description",
         "better",

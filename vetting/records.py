@@ -101,6 +101,9 @@ class ListSpec:
         Field name to type: ``number``, ``text``, ``boolean`` or ``date``.
     title, description : str
         For people.
+    known_by : tuple of str or None
+        Measures of which one must be known before an empty list says that nothing is there; none
+        named means that only a row tells, None that any measure of the list's family does.
     """
 
     id: str
@@ -108,6 +111,7 @@ class ListSpec:
     fields: Mapping[str, str]
     title: str
     description: str
+    known_by: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,7 +225,8 @@ def _applies(rule: Rule) -> list[str]:
         # Without a category in the brief these rules have nothing to say, so they are silent.
         category = _one_of('f."brief.category"', where.categories)
         tests.append(f"coalesce({category}, false)")
-    return tests
+    # The same for what the brief does not ask: missing words of ours are no missing data.
+    return [*tests, *(f"(f.{quoted(fact)} IS NOT NULL)" for fact in where.brief_facts)]
 
 
 def _one_of(column: str, allowed: Sequence[str]) -> str:

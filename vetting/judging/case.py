@@ -135,7 +135,7 @@ class Case:
             (applies.goals, "brief.goal"),
             (applies.categories, "brief.category"),
         )
-        return [fact for allowed, fact in asked if allowed]
+        return [*(fact for allowed, fact in asked if allowed), *applies.brief_facts]
 
     def _measured(self, name: str, said: str) -> dict[str, Any]:
         entry: dict[str, Any] = {"claim": said, "fact": name, "value": self._value(name)}

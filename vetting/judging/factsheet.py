@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from vetting.facts import Catalogue
     from vetting.judging.rule import Rule
-    from vetting.records import Detection
+    from vetting.records import Detection, ListSpec
     from vetting.store import Store
 
 Detail = dict[str, Any]
@@ -131,7 +131,7 @@ def factsheet(
             columns[column] = _roster_column(store, name, kind, len(ids))
     lists = {list_id: _list(store, catalogue, list_id) for list_id in uses.lists}
     for list_id, rows in lists.items():
-        columns[known_column(list_id)] = _known(store, ids, list_id, rows)
+        columns[known_column(list_id)] = _known(store, ids, catalogue.lists[list_id], rows)
 
     measures = sorted({split[0] for column in types if (split := fact_of(column, catalogue))})
 
@@ -239,15 +239,16 @@ def _list(store: Store, catalogue: Catalogue, list_id: str) -> pa.Table:
     ).to_arrow_table()
 
 
-def _known(store: Store, ids: Sequence[str], list_id: str, rows: pa.Table) -> pa.Array:
-    """Tell which creators' list is known: it has a row, or a measure of its family is known.
+def _known(store: Store, ids: Sequence[str], spec: ListSpec, rows: pa.Table) -> pa.Array:
+    """Tell which creators' list is known: it has a row, or a measure says that it was looked for.
 
     A creator without a spike is not a creator without a growth history.
     """
-    family = list_id.partition(".")[0]
+    family = f"{spec.id.partition('.')[0]}."
     found = store.con.execute(
-        "SELECT DISTINCT creator_id FROM measures WHERE value IS NOT NULL AND starts_with(id, ?)",
-        [f"{family}."],
+        "SELECT DISTINCT creator_id FROM measures WHERE value IS NOT NULL AND "
+        "CASE WHEN $1 IS NULL THEN starts_with(id, $2) ELSE list_contains($1, id) END",
+        [None if spec.known_by is None else list(spec.known_by), family],
     ).fetchall()
     known = {row[0] for row in found} | set(rows["creator_id"].to_pylist())
     return pa.array([creator in known for creator in ids], pa.bool_())

@@ -39,12 +39,21 @@ class AppliesTo(_Strict):
         ``brief.goal``.
     categories : tuple of str
         ``brief.category``, the kind of product; a rule with categories is silent without one.
+    brief : tuple of str
+        What the brief must say before the question is asked at all, as ``cpm`` or
+        ``audience.age.minimum_share``; the rule is silent when it does not say one of them.
     """
 
     platforms: tuple[Words, ...] = ()
     countries: tuple[Words, ...] = ()
     goals: tuple[Literal["awareness", "engagement", "acquisition", "sales"], ...] = ()
     categories: tuple[Words, ...] = ()
+    brief: tuple[Words, ...] = ()
+
+    @property
+    def brief_facts(self) -> tuple[str, ...]:
+        """The same as facts: ``brief.cpm``."""
+        return tuple(f"brief.{name}" for name in self.brief)
 
 
 class Source(_Strict):
@@ -65,13 +74,14 @@ class RuleTest(_Strict):
         ``growth.spikes: [{z: 7, gain: 2000}]``.
     case : str or None
         For rules with a detector: the name of a synthetic creator.
-    expect : {"fires", "clear", "unknown"}
+    expect : {"fires", "clear", "unknown", "silent"}
+        silent where the rule does not apply.
     """
 
     name: Words
     facts: dict[str, Any] | None = None
     case: Words | None = None
-    expect: Literal["fires", "clear", "unknown"]
+    expect: Literal["fires", "clear", "unknown", "silent"]
 
     @model_validator(mode="after")
     def _one_of_two(self) -> RuleTest:

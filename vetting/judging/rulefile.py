@@ -74,6 +74,7 @@ def read_rule(
     passage = None if text.when is None else Passage(text.when, file, ("when",))
     condition, uses = _condition(passage, catalogue, params, problems)
     _message(text, file, catalogue, uses, problems)
+    problems += _brief_facts(text, file, catalogue, uses)
     raise_all(problems)
     return Rule(
         text=text,
@@ -151,6 +152,23 @@ def _condition(
     uses, mistakes = check(condition, catalogue, params)
     problems += [passage.error(mistake) for mistake in mistakes]
     return condition, uses
+
+
+def _brief_facts(
+    text: RuleText, file: YamlFile, catalogue: Catalogue, uses: Uses
+) -> list[VettingError]:
+    """Check what the brief must say; a rule needs these facts beside those of its condition."""
+    choices = [name for name in catalogue.facts if name.startswith("brief.")]
+    uses.columns.update(fact for fact in text.applies_to.brief_facts if fact in choices)
+    return [
+        file.error(
+            f"the brief has no {text.applies_to.brief[number]}",
+            ("applies_to", "brief", number),
+            hint=did_you_mean(fact, choices).replace("brief.", "") if choices else None,
+        )
+        for number, fact in enumerate(text.applies_to.brief_facts)
+        if fact not in choices
+    ]
 
 
 def _message(

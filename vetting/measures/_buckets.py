@@ -122,7 +122,7 @@ def canonical(dimension: str, bucket: str) -> str:
     if dimension in _ALIASES and folded in _ALIASES[dimension]:
         return _ALIASES[dimension][folded]
     if dimension == "country":
-        return _names("territories").get(folded, folded.upper())
+        return _names("territories").get(folded.removeprefix("the "), folded.upper())
     if dimension == "language":
         return _names("languages").get(folded, folded)
     return folded

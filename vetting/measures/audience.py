@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from vetting.intervals import wilson_sql
-from vetting.measures._buckets import canonical, overlap, pieces_of
+from vetting.measures._buckets import canonical, overlap, pieces_of, spread
 from vetting.measures._schema import measured, put_table
 from vetting.records import ListSpec, MeasureSpec
 from vetting.tables import DIMENSIONS
@@ -90,6 +90,19 @@ MEASURES = (
         source="Own definition, 2026-11; preferred to lists of suspect countries",
         description="Share of the audience table's bucket that names the creator's country.",
     ),
+    MeasureSpec(
+        id="audience.claimed_country_share",
+        title="Audience in the country that the media kit names first",
+        unit="share",
+        denominator="audience",
+        bounds=(0, 1),
+        needs=("audience.country", "creators.claimed_top_country"),
+        source="Own definition, 2026-11; media-kit claims against files",
+        description=(
+            "Share of the audience table's bucket that names the claimed top country. high takes "
+            "the unlisted rest as that country where the table does not list it."
+        ),
+    ),
 )
 
 LISTS = (
@@ -99,6 +112,7 @@ LISTS = (
         fields={"dimension": "text", "bucket": "text", "share": "number", "status": "text"},
         title="The audience tables",
         description="One row per creator, dimension and bucket, as the file gave it.",
+        known_by=(),
     ),
 )
 
@@ -116,6 +130,7 @@ def compute(store: Store) -> pa.Table:
         SELECT * FROM single
         UNION ALL BY NAME {_joint(wanted)}
         UNION ALL BY NAME {_HOME_COUNTRY}
+        UNION ALL BY NAME {_CLAIMED_COUNTRY}
         """,
     )
 
@@ -153,12 +168,14 @@ def _write_overlaps(store: Store, targets: dict[str, tuple[str, tuple[str, ...]]
     put_table(store, "audience_overlap", pa.Table.from_pylist(rows, schema=_overlap_schema()))
     countries = store.con.execute(
         "SELECT country FROM roster WHERE country IS NOT NULL "
+        "UNION SELECT claimed_top_country FROM roster WHERE claimed_top_country IS NOT NULL "
         "UNION SELECT bucket FROM audience WHERE dimension = 'country' ORDER BY 1"
     ).fetchall()
     names = pa.table(
         {
             "country": [row[0] for row in countries],
-            "name": [canonical("country", row[0]) for row in countries],
+            # "other" is no country
+            "name": [next(iter(spread("country", row[0])), None) for row in countries],
         },
         schema=pa.schema([("country", pa.string()), ("name", pa.string())]),
     )
@@ -212,6 +229,25 @@ _HOME_COUNTRY = """
     JOIN country_names b ON b.country = a.bucket
     WHERE a.dimension = 'country' AND a.status IS DISTINCT FROM 'absent'
     GROUP BY a.creator_id
+"""
+
+_CLAIMED_COUNTRY = """
+    SELECT creator_id, 'audience.claimed_country_share' AS id, least(share, 1) AS value,
+           least(share, 1) AS low, least(share + CASE WHEN listed THEN 0 ELSE rest END, 1) AS high,
+           'measured' AS status
+    FROM (
+        SELECT a.creator_id, coalesce(bool_or(b.name = h.name), false) AS listed,
+               round(coalesce(fsum(a.share) FILTER (b.name = h.name), 0), 12) AS share,
+               greatest(1 - round(coalesce(fsum(a.share) FILTER (b.name IS NOT NULL), 0), 12), 0)
+                   AS rest
+        FROM audience a
+        JOIN roster r USING (creator_id)
+        -- a name that is no country's cannot be looked for
+        JOIN country_names h ON h.country = r.claimed_top_country AND length(h.name) = 2
+        JOIN country_names b ON b.country = a.bucket
+        WHERE a.dimension = 'country' AND a.status IS DISTINCT FROM 'absent'
+        GROUP BY a.creator_id
+    )
 """
 
 

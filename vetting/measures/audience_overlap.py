@@ -46,6 +46,7 @@ LISTS = (
             "common. share: of the commenters of the smaller of the two. Commenters seen under "
             "more than 25 creators are left out of the pairs."
         ),
+        known_by=("audience.overlap_share",),
     ),
 )
 

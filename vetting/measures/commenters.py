@@ -136,6 +136,7 @@ LISTS = (
             "meetings: times two of them commented within 30 minutes; expected: as often as chance "
             "gives; reciprocal: members who are creators of the batch and get comments back."
         ),
+        known_by=("commenters.pod_share",),
     ),
     ListSpec(
         id="commenters.giveaways",
@@ -144,6 +145,7 @@ LISTS = (
                 "by_caption": "boolean"},
         title="Posts that look like a giveaway",
         description="tag_only: comments that are mentions and nothing else.",
+        known_by=("commenters.giveaway_share",),
     ),
 )  # fmt: skip
 

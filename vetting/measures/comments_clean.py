@@ -76,6 +76,7 @@ LISTS = (
         fields={"reason": "text", "comments": "number", "share": "number"},
         title="Comments taken out, by reason",
         description="; ".join(f"{name}: {words}" for name, words in REASONS.items()),
+        known_by=("comments_clean.taken_out_share",),
     ),
     ListSpec(
         id="comments.objections",

@@ -45,6 +45,7 @@ LISTS = (
             "One row per post and competitor of the brief named in its caption; sponsored is "
             "unknown where nothing says so."
         ),
+        known_by=("safety.competitor_posts",),
     ),
 )
 

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vetting.intervals import wilson_sql
-from vetting.measures._phrases import (
-    BothLights,
-    Finder,
-    Lights,
-    Phrases,
-    fetched,
-    fold,
-    quote,
-    re2_of,
-    shipped_groups,
-)
+from vetting.measures._safety_hits import find_hits, search_groups
 from vetting.measures._schema import measured, put_table
 from vetting.records import ListSpec, MeasureSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Sequence
 
     import pyarrow as pa
 
+    from vetting.measures._safety_hits import SearchGroup
     from vetting.store import Store
 
 _SOURCE = "phrase groups with tolerances and sources, rules/safety_phrases, 2026-11-28"
@@ -54,178 +44,74 @@ MEASURES = (
     _share("comments", "Comments with a phrase of a safety group", "comments.text"),
 )
 
-LISTS = (
-    ListSpec(
-        id="safety.groups",
-        table="safety_groups",
+_SIDES = {"posts": ("caption", "captions"), "comments": ("comment", "comments")}
+
+
+def _groups_list(side: str) -> ListSpec:
+    word, words = _SIDES[side]
+    return ListSpec(
+        id=f"safety.{word}_groups",
+        table=f"safety_{word}_groups",
         fields={
             "group": "text",
             "title": "text",
-            "side": "text",
             "light": "text",
             "share": "number",
             "hits": "number",
             "texts": "number",
         },
-        title="Safety groups with their lights",
+        title=f"Safety groups with their lights, {words}",
         description=(
-            "One row per phrase group and side (posts, comments): share of texts with a hit, and "
-            "the light (green, orange, red) by the group's tolerances. The brief's own phrases "
-            "are the group avoid."
+            f"One row per phrase group: share of {words} with a hit, and the light (green, orange, "
+            "red) by the group's tolerances. The brief's own phrases are the group avoid."
         ),
-    ),
-    ListSpec(
-        id="safety.hits",
-        table="safety_hits",
+        known_by=(f"safety.flagged_{side}_share",),
+    )
+
+
+def _hits_list(side: str) -> ListSpec:
+    word, words = _SIDES[side]
+    return ListSpec(
+        id=f"safety.{word}_hits",
+        table=f"safety_{word}_hits",
         fields={
             "group": "text",
-            "side": "text",
             "light": "text",
             "phrase": "text",
             "date": "date",
             "post_id": "text",
             "quote": "text",
         },
-        title="Every safety hit, quoted",
+        title=f"Every safety hit in {words}, quoted",
         description=(
             "The phrase found, the light of its group, and the words around it, handles masked; up "
-            f"to {_HITS_KEPT} per creator, group and side, the newest first."
+            f"to {_HITS_KEPT} per creator and group, the newest first."
         ),
-    ),
-)
+        known_by=(f"safety.flagged_{side}_share",),
+    )
 
 
-_AVOID = "avoid"
-_ANY_LANGUAGE = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """A phrase group ready to search with.
-
-    Attributes
-    ----------
-    phrases : mapping of str to Phrases
-        By language; English is part of each, and ``""`` fits any.
-    """
-
-    name: str
-    title: str
-    lights: BothLights
-    phrases: Mapping[str, Phrases]
+LISTS = tuple(make(side) for make in (_groups_list, _hits_list) for side in _SIDES)
 
 
 def compute(store: Store) -> pa.Table:
     """Return the safety measures; creates the lists of hits, lights and competitors."""
-    groups = _groups(store)
-    put_table(store, "safety_all_hits", _hits(store, groups))
+    groups = search_groups(store.brief)
+    put_table(store, "safety_all_hits", find_hits(store, groups))
     put_table(store, "safety_tolerances", _tolerances(groups))
     _write_texts(store)
     store.con.execute(_LIGHTS)
     store.con.execute(_HITS)
+    for side, (word, _) in _SIDES.items():
+        for rows in ("groups", "hits"):
+            store.con.execute(
+                f"CREATE OR REPLACE VIEW safety_{word}_{rows} AS SELECT * EXCLUDE side "
+                f"FROM safety_{rows} WHERE side = '{side}'"
+            )
     return measured(store, MEASURES, _query())
 
 
-def _groups(store: Store) -> list[_Group]:
-    groups = [
-        _Group(
-            one.group,
-            one.title,
-            one.lights,
-            {
-                language: Phrases(tuple({*wanted, *one.phrases.get("en", ())}), one.not_in)
-                for language, wanted in one.phrases.items()
-            },
-        )
-        for one in shipped_groups()
-    ]
-    if store.brief.avoid:
-        any_hit = BothLights(posts=Lights(orange=0, red=0.1), comments=Lights(orange=0, red=0.1))
-        own = {_ANY_LANGUAGE: Phrases(store.brief.avoid)}
-        groups.append(_Group(_AVOID, "What the brief avoids", any_hit, own))
-    return groups
-
-
-def _finders(groups: list[_Group]) -> dict[str, Finder]:
-    """Return a finder per language; texts in other languages are read with the English one."""
-    languages = {language for group in groups for language in group.phrases} | {"en"}
-    return {
-        language: Finder(
-            {
-                group.name: phrases
-                for group in groups
-                if (phrases := group.phrases.get(language) or group.phrases.get(_ANY_LANGUAGE))
-            }
-        )
-        for language in sorted(languages - {_ANY_LANGUAGE})
-    }
-
-
-def _hits(store: Store, groups: list[_Group]) -> pa.Table:
-    import pyarrow as pa
-
-    schema = pa.schema(
-        [
-            ("creator_id", pa.string()),
-            ("group", pa.string()),
-            ("side", pa.string()),
-            ("text_number", pa.int64()),
-            ("phrase", pa.string()),
-            ("date", pa.date32()),
-            ("post_id", pa.string()),
-            ("quote", pa.string()),
-        ]
-    )
-    finders = _finders(groups)
-    every = [
-        word for group in groups for phrases in group.phrases.values() for word in phrases.wanted
-    ]
-    rows = [
-        row
-        for side in ("posts", "comments")
-        for row in _hits_in(store, side, finders, re2_of(every))
-    ]
-    return pa.Table.from_pylist(rows, schema=schema)
-
-
-_TEXTS = {
-    "posts": """
-        SELECT p.creator_id, p.rowid, p.caption, r.language, p.published_at::DATE, p.post_id
-        FROM posts p JOIN roster r USING (creator_id)
-        WHERE regexp_matches(lower(p.caption), ?) ORDER BY p.creator_id, p.published_at, p.rowid
-    """,
-    "comments": """
-        SELECT c.creator_id, c.rowid, c.text, coalesce(nullif(c.language, 'und'), r.language),
-               c.published_at::DATE, c.post_id
-        FROM comments c JOIN roster r USING (creator_id)
-        WHERE c.by_creator IS NOT TRUE AND regexp_matches(lower(c.text), ?)
-        ORDER BY c.creator_id, c.published_at, c.rowid
-    """,
-}
-
-
-def _hits_in(
-    store: Store, side: str, finders: Mapping[str, Finder], pattern: str
-) -> Iterator[dict[str, Any]]:
-    """Yield one row per text and group with a hit; DuckDB sorts out texts without any."""
-    found = store.con.execute(_TEXTS[side], [pattern])
-    for creator, number, text, language, day, post in fetched(found):
-        folded = fold(text)
-        finder = finders.get((language or "en").split("-")[0].lower(), finders["en"])
-        for group, (start, end) in finder.first_hits(folded).items():
-            yield {
-                "creator_id": creator,
-                "group": group,
-                "side": side,
-                "text_number": number,
-                "phrase": folded[start:end],
-                "date": day,
-                "post_id": post,
-                "quote": quote(text, folded, start, end),
-            }
-
-
-def _tolerances(groups: list[_Group]) -> pa.Table:
+def _tolerances(groups: Sequence[SearchGroup]) -> pa.Table:
     import pyarrow as pa
 
     return pa.Table.from_pylist(

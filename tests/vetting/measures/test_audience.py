@@ -213,3 +213,20 @@ def test_languages_nobody_could_tell_are_no_evidence():
     brief = Brief.model_validate({"audience": {"language": {"buckets": ["nl"]}}})
     row = measures_of(a_store(tables=tables, brief=brief))["audience.in_target_language"]
     assert row["status"] == "absent"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "value", "high"),
+    [("The Netherlands", 0.3, 0.3), ("Nederland", 0.3, 0.3), ("DE", 0.0, 0.2)],
+)
+def test_a_claimed_top_country_is_found_under_any_name(claimed, value, high):
+    table = some_audience(country={"NL": 0.3, "India": 0.5, "other": 0.1})
+    row = measured(table, {}, claimed_top_country=claimed)["audience.claimed_country_share"]
+    assert (row["value"], row["high"]) == pytest.approx((value, high))
+
+
+@pytest.mark.parametrize("claimed", [None, "other", "Nederlannd"])
+def test_without_a_country_claimed_there_is_nothing_to_check(claimed):
+    table = measured(some_audience(), {}, claimed_top_country=claimed)
+    row = table["audience.claimed_country_share"]
+    assert row["status"] == "absent"
