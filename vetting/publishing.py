@@ -48,18 +48,20 @@ def publish(
     seconds : mapping of str to float
         Wall time of the stages so far; goes into run.json only, so that reports repeat.
     """
+    from vetting.campaign_run import publish_campaign
     from vetting.commenters.reading import comments_to_read
     from vetting.measuring import measure_specs
     from vetting.reports import write_reports
     from vetting.summary import build_summary
 
+    impossible = publish_campaign(store, work.folder)
     summary = build_summary(
         store,
         measures=measures,
         specs=list(measure_specs().values()),
         findings=findings,
         scores=scores,
-        problems=read_problems(reading.problems),
+        problems=[*read_problems(reading.problems), *impossible],
         files=_files(reading),
         run=_run(store, packs),
         waivers=[waiver.view() for waiver in waived],

@@ -100,8 +100,9 @@ def open_store(
         Canonical table name to Parquet file; tables that are absent become empty ones.
     brief : Brief
     as_of : dt.date or None
-        None takes the newest date found in posts, growth and comments. Posts, comments and counts
-        of later days are not seen: a run that looks from a past day must not know the future.
+        None takes the newest date found in posts, growth, comments, outcomes and profiles. What
+        was written, counted or sold on a later day is not seen, nor are follower samples of a later
+        day: a run that looks from a past day must not know the future.
     seed : int
     memory_limit : str
         DuckDB's own limit; larger sets spill to ``temp_directory``.
@@ -113,7 +114,7 @@ def open_store(
     Raises
     ------
     VettingError
-        When ``as_of`` is None and no table holds any date.
+        When ``as_of`` is None and no table holds any date, or when nothing is as old as ``as_of``.
     """
     import duckdb
 
@@ -127,6 +128,8 @@ def open_store(
     for name in TABLES:
         _open_table(con, name, files.get(name))
     today = as_of or _newest_date(con)
+    if as_of is not None:
+        _refuse_emptiness(con, as_of)
     _forget_later(con, today)
     join_sources(con)
     union = " UNION ".join(
@@ -184,19 +187,67 @@ def _open_table(con: duckdb.DuckDBPyConnection, name: str, path: Path | None) ->
         con.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM read_parquet(?)', [str(path)])
 
 
+# What makes a row of a day; the first table that has such rows is named in messages.
+_DATED = (
+    ("posts", "published_at"),
+    ("comments", "published_at"),
+    ("growth", "date"),
+    ("outcomes", "date"),
+    ("touchpoints", '"at"'),
+    ("events", "date"),
+)
+
+
+def _refuse_emptiness(con: duckdb.DuckDBPyConnection, as_of: dt.date) -> None:
+    """Refuse a day before everything: an empty run would not say why it is empty."""
+    from vetting.errors import VettingError
+
+    union = " UNION ALL ".join(
+        f"SELECT '{table}' AS name, min({column})::DATE AS first, max({column})::DATE AS last "
+        f"FROM {table} HAVING first IS NOT NULL"
+        for table, column in _DATED
+        if table != "events"
+    )
+    rows = con.execute(f"SELECT name, first, last FROM ({union}) ORDER BY first, name").fetchall()
+    if not rows or rows[0][1] <= as_of:
+        return
+    oldest, newest = rows[0][1], max(row[2] for row in rows)
+    raise VettingError(
+        "nothing in the files is as old as the day to look from",
+        found=f"--as-of {as_of}; the oldest row is of {oldest} (table {rows[0][0]})",
+        allowed=f"a day from {oldest} to {newest}",
+        hint="Leave --as-of out to look from the newest day.",
+    )
+
+
 def _forget_later(con: duckdb.DuckDBPyConnection, today: dt.date) -> None:
-    for table, column in (
-        ("posts", "published_at"),
-        ("comments", "published_at"),
-        ("growth", "date"),
-    ):
-        con.execute(f"DELETE FROM {table} WHERE {column} >= ?::DATE + 1", [today])
-    # The profile stays, its counts of a later day do not; the growth history fills in.
+    # Comments without a date are as old as their post at most.
     con.execute(
-        "UPDATE creators SET followers = NULL, following = NULL, posts = NULL "
-        "WHERE observed_at >= ?::DATE + 1",
+        "DELETE FROM comments WHERE published_at IS NULL AND (creator_id, post_id) IN "
+        "(SELECT creator_id, post_id FROM posts WHERE published_at >= ?::DATE + 1)",
         [today],
     )
+    for table, column in _DATED:
+        con.execute(f"DELETE FROM {table} WHERE {column} >= ?::DATE + 1", [today])
+    # A sample of followers is as old as it says, else as the profile.
+    con.execute(
+        "DELETE FROM followers f WHERE coalesce(f.observed_at, (SELECT max(c.observed_at) "
+        "FROM creators c WHERE c.creator_id = f.creator_id)) >= ?::DATE + 1",
+        [today],
+    )
+    # Profile and post stay, their counts of a later day do not; the growth history fills in.
+    for table, counts in _COUNTED.items():
+        unknown = ", ".join(f"{name} = NULL" for name in counts)
+        con.execute(
+            f"UPDATE {table} SET {unknown} WHERE observed_at >= ?::DATE + 1",
+            [today],
+        )
+
+
+_COUNTED = {
+    "creators": ("followers", "following", "posts"),
+    "posts": ("likes", "comments", "shares", "saves", "views", "reach", "impressions"),
+}
 
 
 def _newest_date(con: duckdb.DuckDBPyConnection) -> dt.date:
@@ -210,6 +261,8 @@ def _newest_date(con: duckdb.DuckDBPyConnection) -> dt.date:
             UNION ALL SELECT max(published_at)::DATE FROM comments
             UNION ALL SELECT max(date) FROM outcomes
             UNION ALL SELECT max(observed_at)::DATE FROM creators
+            UNION ALL SELECT max(observed_at)::DATE FROM followers
+            UNION ALL SELECT max("at")::DATE FROM touchpoints
         )
         """
     ).fetchone()

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from vetting.brief import Brief
+from vetting.errors import VettingError
 from vetting.reading import read_inputs
 from vetting.store import known_facts, open_store
 
@@ -30,3 +31,59 @@ def test_a_run_from_a_past_day_does_not_know_the_followers_of_later(tmp_path, as
     reading = read_inputs([growth, creators], tmp_path / "t", keep_authors=True, hash_key=None)
     store = open_store(reading.files, brief=Brief(), as_of=dt.date.fromisoformat(as_of))
     assert store.con.sql("SELECT followers FROM roster").fetchall() == [(followers,)]
+
+
+def opened(tmp_path, as_of, **files):
+    for name, text in files.items():
+        (tmp_path / f"{name}.csv").write_text(text)
+    paths = [f"{name}={tmp_path / name}.csv" for name in files]
+    reading = read_inputs(paths, tmp_path / "t", keep_authors=True, hash_key=None)
+    return open_store(reading.files, brief=Brief(), as_of=dt.date.fromisoformat(as_of))
+
+
+LATER = {
+    "growth": "creator_id,date,followers\nanna,2026-01-01,1000\n",
+    "outcomes": "creator_id,date,clicks\nanna,2026-01-31,5\nanna,2026-02-01,7\n",
+    "events": "creator_id,date,kind\nanna,2026-01-31,press\nanna,2026-02-01,press\n",
+    "touchpoints": "customer_id,at,channel\nk,2026-01-31T23:59:00Z,mail\nk,2026-02-01,mail\n",
+    "followers": (
+        "creator_id,account_id,observed_at\nanna,1,2026-01-31\nanna,2,2026-02-01\nanna,3,\n"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "left"), [("outcomes", 1), ("events", 1), ("touchpoints", 1), ("followers", 2)]
+)
+def test_a_run_from_a_past_day_does_not_know_rows_of_later(tmp_path, table, left):
+    store = opened(tmp_path, "2026-01-31", **LATER)
+    assert store.con.sql(f"SELECT count(*) FROM {table}").fetchall() == [(left,)]
+
+
+def test_a_sample_without_a_day_is_as_old_as_the_profile(tmp_path):
+    creators = "creator_id,followers,observed_at\nanna,5000,2026-03-01\n"
+    store = opened(tmp_path, "2026-01-31", creators=creators, **LATER)
+    assert store.con.sql("SELECT account_id FROM followers").fetchall() == [("1",)]
+
+
+def test_counts_of_a_post_that_were_read_later_are_unknown(tmp_path):
+    posts = (
+        "creator_id,post_id,published_at,likes,views,observed_at\n"
+        "anna,old,2026-01-01,5,50,2026-01-20\nanna,new,2026-01-02,6,60,2026-02-20\n"
+    )
+    store = opened(tmp_path, "2026-01-31", posts=posts)
+    rows = store.con.sql("SELECT post_id, likes, views FROM posts ORDER BY post_id").fetchall()
+    assert rows == [("new", None, None), ("old", 5, 50)]
+
+
+def test_a_comment_without_a_date_goes_with_its_later_post(tmp_path):
+    posts = "creator_id,post_id,published_at\nanna,old,2026-01-01\nanna,new,2026-02-02\n"
+    comments = "creator_id,post_id,text\nanna,old,kept\nanna,new,gone\n"
+    store = opened(tmp_path, "2026-01-31", posts=posts, comments=comments)
+    assert store.con.sql("SELECT text FROM comments").fetchall() == [("kept",)]
+
+
+def test_a_day_before_everything_explains_itself(tmp_path):
+    with pytest.raises(VettingError, match="nothing in the files is as old") as caught:
+        opened(tmp_path, "2015-01-01", **LATER)
+    assert "2026-01-01" in str(caught.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vetting.intervals import wilson
 from vetting.kpis import catalogue
@@ -12,7 +12,7 @@ from vetting.kpis.rival_emv import FORMULAS, PREFIX, currency_of
 from vetting.kpis.totals import CAMPAIGN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     import duckdb
 
@@ -84,8 +84,8 @@ def kpi_rows(totals: Sequence[Totals], *, cpm: Decimal | None = None) -> Iterato
             spec: KpiSpec = vars(function)["spec"]
             given: Facts = {need: facts.get(need) for need in spec.needs}
             said = ""
-            if one.creator_id == CAMPAIGN and spec.unit in _OF_COUNTS and len(spec.needs) == 2:
-                given, said = _of_those_who_know(given, creators)
+            if one.creator_id == CAMPAIGN:
+                given, said = _of_the_campaign(spec, given, creators)
             value = function(**given)
             if name == "average_order_value":
                 facts[name] = value
@@ -142,16 +142,27 @@ def _formulas(platform: str | None, *, has_views: bool) -> Iterator[str]:
         yield name
 
 
-def _of_those_who_know(given: Mapping[str, Any], creators: Iterable[Totals]) -> tuple[Facts, str]:
-    """Return the sums of two facts over the creators who know both, and how many they are."""
-    if any(value is None for value in given.values()):
+def _of_the_campaign(spec: KpiSpec, given: Facts, creators: Sequence[Totals]) -> tuple[Facts, str]:
+    """Return the facts of a campaign's KPI, and how many creators know them.
+
+    A rate of counts is taken of the creators who know both its sides. Money is taken of all: who
+    cost something and has no sales written down must not drop out of the ROI.
+    """
+    if len(spec.needs) < 2 or any(value is None for value in given.values()):
         return given, ""
-    everybody = list(creators)
-    both = [one for one in everybody if all(one.facts.get(need) is not None for need in given)]
-    some = [one for one in everybody if any(one.facts.get(need) is not None for need in given)]
-    if len(both) == len(some) or not all(need in one.facts for one in both for need in given):
+    knowing = {
+        need: [one for one in creators if one.facts.get(need) is not None]
+        for need in given
+        if any(one.facts.get(need) is not None for one in creators)
+    }
+    some = {one.creator_id for known in knowing.values() for one in known}
+    both = [one for one in creators if all(one.facts.get(need) is not None for need in knowing)]
+    if len(both) == len(some) or len(knowing) < len(given):
         return given, ""
-    sums = {need: sum(one.facts[need] or 0 for one in both) if both else None for need in given}
+    if _is_money(spec) or spec.unit not in _OF_COUNTS or not both:
+        known = (f"{need} of {len(found)}" for need, found in knowing.items())
+        return given, f"{', '.join(known)} of {len(some)} creators known"
+    sums: Facts = {need: sum(one.facts[need] or 0 for one in both) for need in given}
     return sums, f"of the {len(both)} of {len(some)} creators who know both sides"
 
 
