@@ -13,7 +13,7 @@ from vetting.brief import Brief
 from vetting.catalogue import build_catalogue
 from vetting.datafiles import data_root
 from vetting.detecting import detect_all, detectors, run_case
-from vetting.judging.casesheet import sheet_from, sheet_of
+from vetting.judging.casesheet import sheet_from
 from vetting.judging.evaluate import evaluate, judge
 from vetting.judging.packs import load_packs
 from vetting.judging.ruletests import run_tests
@@ -68,32 +68,6 @@ def test_detectors_get_exactly_the_thresholds_they_name(rule_id):
     else:
         used = set(re.findall(r"params\.(\w+)", f"{rule.text.when} {rule.text.message}"))
         assert used == set(rule.params)
-
-
-def facts_of(finding):
-    """Return the deciding facts of a finding as a test case, or None when rows were cut."""
-    case = {}
-    for entry in finding.evidence:
-        if "fact" in entry:
-            case[entry["fact"]] = entry["value"]
-        elif "matching" in entry:
-            case[entry["list"]] = []
-            if entry["matching"] > 20:  # more than are shown
-                return None
-        else:
-            row = {key: value for key, value in entry.items() if key != "list"}
-            case[entry["list"]].append(row)
-    return case
-
-
-@pytest.mark.parametrize("rule_id", [one for one in RULES if RULES[one].condition is not None])
-def test_the_evidence_alone_makes_the_rule_fire_again(rule_id):
-    rule = RULES[rule_id]
-    found = judge(sheet_of(rule, CATALOGUE), [rule], CATALOGUE, {}, states=("fired",))
-    cases = [case for one in found if (case := facts_of(one)) is not None]
-    again = judge(sheet_from(cases, rule, CATALOGUE), [rule], CATALOGUE, {})
-    assert [one.state for one in again] == ["fired"] * len(cases)
-    assert cases
 
 
 @pytest.mark.parametrize("rule_id", [one for one in RULES if RULES[one].condition is not None])
