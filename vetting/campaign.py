@@ -108,7 +108,10 @@ def campaign_of(store: Store, *, problems: Mapping[str, int] | None = None) -> C
     totals = _with_texts(store, _with_customers(store, totals), periods)
     (touched,) = store.con.execute("SELECT count(*) > 0 FROM touchpoints").fetchall()
     return Campaign(
-        rows=(*kpi_rows(totals, cpm=store.brief.cpm), *rival_rows(store.con)),
+        rows=(
+            *kpi_rows(totals, cpm=store.brief.cpm, currency=store.brief.currency),
+            *rival_rows(store.con),
+        ),
         notes=tuple(notes),
         periods=periods,
         attribution=attribute(store.con, seed=store.seed) if touched[0] else None,

@@ -43,7 +43,7 @@ def site_sums(given: Mapping[str, Any], *, is_percent: frozenset[str]) -> dict[s
     >>> site_sums(row, is_percent=frozenset())
     {'bounces': 90, 'seconds_on_site': 18000}
     """
-    sessions, visitors = number(given.get("sessions")), number(given.get("visitors"))
+    sessions, visitors = whole(given.get("sessions")), whole(given.get("visitors"))
 
     def rate(name: str) -> Decimal | None:
         return share(given.get(name), is_percent=name in is_percent)
@@ -69,6 +69,16 @@ def number(value: object) -> Decimal | None:
         return None
     try:
         return to_decimal(str(value).strip(), mark=".")
+    except (ValueError, InvalidOperation):
+        return None
+
+
+def whole(value: object) -> Decimal | None:
+    """Return a cell as a count, ``1.234`` and ``1,234`` alike; None when it is empty or none."""
+    if value is None or isinstance(value, bool):
+        return None
+    try:
+        return to_decimal(str(value).strip(), mark=None, whole=True)
     except (ValueError, InvalidOperation):
         return None
 

@@ -41,6 +41,7 @@ _LARGEST = 2**63 - 1
 _MONEY_LIMIT = Decimal(10) ** 14
 _CENTS = Decimal("0.0001")
 _WHOLE_FLOAT = re.compile(r"\d+\.0")
+_SIGNS = MappingProxyType({"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "£": "GBP", "US$": "USD"})
 _ROUNDED_ID = re.compile(r"\d(?:[.,]\d+)?E\+\d{1,2}")
 
 
@@ -145,6 +146,12 @@ def _choice(text: str, column: Column) -> str | None:
 def _platform(text: str) -> str:
     word = plain(text)
     return aliases().words["platform"].get(word, text.strip().casefold())
+
+
+def _currency(text: str) -> str:
+    """Return an ISO 4217 code in capitals; signs that several moneys share stay as they are."""
+    word = text.strip().upper().rstrip(".")
+    return _SIGNS.get(word, word)
 
 
 def _count(value: object, form: Format, column: Column) -> int | None:
@@ -265,7 +272,7 @@ def _date(value: object, form: Format, column: Column) -> date | None:
 
 
 _TIDY: Mapping[str, Callable[[str], str | None]] = MappingProxyType(
-    {"platform": _platform, "handle": bare_handle}
+    {"platform": _platform, "handle": bare_handle, "currency": _currency}
 )
 _READERS: Mapping[str, Callable[[object, Format, Column], Any]] = MappingProxyType(
     {

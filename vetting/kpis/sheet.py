@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
@@ -61,7 +61,9 @@ class KpiRow:
     note: str
 
 
-def kpi_rows(totals: Sequence[Totals], *, cpm: Decimal | None = None) -> Iterator[KpiRow]:
+def kpi_rows(
+    totals: Sequence[Totals], *, cpm: Decimal | None = None, currency: str | None = None
+) -> Iterator[KpiRow]:
     """Yield every KPI of the catalogue for every creator and for the campaign.
 
     Parameters
@@ -69,6 +71,8 @@ def kpi_rows(totals: Sequence[Totals], *, cpm: Decimal | None = None) -> Iterato
     totals : sequence of Totals
     cpm : Decimal or None
         The brand's own CPM, for EMV; None leaves EMV unknown.
+    currency : str or None
+        Of the CPM, and so of the EMV; None takes that of the outcomes.
 
     Notes
     -----
@@ -89,7 +93,8 @@ def kpi_rows(totals: Sequence[Totals], *, cpm: Decimal | None = None) -> Iterato
             value = function(**given)
             if name == "average_order_value":
                 facts[name] = value
-            yield _row(one, spec, value=value, given=given, said=said)
+            row = _row(one, spec, value=value, given=given, said=said)
+            yield replace(row, currency=currency or row.currency) if name == "emv" else row
 
 
 def rival_rows(con: duckdb.DuckDBPyConnection) -> Iterator[KpiRow]:

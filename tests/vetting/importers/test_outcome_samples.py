@@ -76,6 +76,71 @@ def test_analytics_rows_carry_campaign_and_the_last_day_of_the_report() -> None:
     )
 
 
+def test_rates_and_mean_times_of_analytics_become_sums_over_sessions() -> None:
+    (row,) = read_sample("google_analytics").outcomes
+    assert (row["new_users"], row["engaged_sessions"], row["seconds_engaged"]) == (300, 300, 23_625)
+    assert row.get("bounces") is None
+    assert row["date_from"].isoformat() == "2026-04-01"
+
+
+def test_bounces_of_universal_analytics_are_another_number(tmp_path) -> None:
+    text = (
+        "# ----\n# 20200101-20200131\n# ----\n"
+        "Campaign;Source / Medium;Users;Sessions;New Users;Bounce Rate;Avg. Session Duration\n"
+        "anna;instagram / story;5;200;4;45,5%;00:01:30\n"
+    )
+    (row,) = read_files(write(tmp_path, "report.csv", text)).outcomes
+    assert (row["bounces"], row["seconds_on_site"], row["new_users"]) == (91, 18_000, 4)
+    assert row.get("engaged_sessions") is None
+
+
+def test_days_counted_from_the_start_of_the_report_are_days(tmp_path) -> None:
+    text = (
+        "# Start date: 20260401\n# End date: 20260430\n"
+        "Nth day,Session campaign,Sessions,Total users\n0003,anna,5,4\n"
+    )
+    (row,) = read_files(write(tmp_path, "report.csv", text)).outcomes
+    assert (row["date"].isoformat(), row.get("date_from")) == ("2026-04-04", None)
+
+
+def test_rates_above_one_are_percent_in_the_whole_column(tmp_path) -> None:
+    text = (
+        "# Start date: 20260401\n# End date: 20260430\n"
+        "Session campaign,Sessions,Total users,Bounce rate\nanna,200,90,40\nben,1000,90,0.5\n"
+    )
+    rows = read_files(write(tmp_path, "report.csv", text)).outcomes
+    assert [row["engaged_sessions"] for row in rows] == [120, 995]
+
+
+def test_the_referral_bonus_of_the_marketplace_is_read() -> None:
+    assert [row["bonus"] for row in read_sample("amazon_attribution").outcomes] == [
+        Decimal("8.97"),
+        0,
+    ]
+
+
+@pytest.mark.parametrize(("given", "code"), [("€", "EUR"), ("eur", "EUR"), (" Dkk ", "DKK")])
+def test_signs_and_spellings_of_a_currency_are_one(tmp_path, given, code) -> None:
+    text = f"creator_id,date,revenue,currency\nanna,2026-04-01,5,{given}\n"
+    (row,) = read_files(write(tmp_path, "sales.csv", text)).outcomes
+    assert row["currency"] == code
+
+
+def test_a_rate_over_one_is_found_with_its_place(tmp_path) -> None:
+    text = "creator_id,date,clicks,ctr\nanna,2026-04-01,5,50%\nanna,2026-04-02,5,140%\n"
+    reading = read_files(write(tmp_path, "sheet.csv", text))
+    (problem,) = reading.problems
+    assert (problem["line"], problem["column"], problem["found"]) == ("3", "ctr", "140%")
+
+
+def test_a_list_of_posts_with_clicks_stays_a_list_of_posts(tmp_path) -> None:
+    text = (
+        "creator_id,post_id,date,likes,comments,shares,reach,link clicks\n"
+        "anna,p1,2026-04-01,5,1,1,50,3\n"
+    )
+    assert len(read_files(write(tmp_path, "posts.csv", text)).posts) == 1
+
+
 def test_a_table_of_days_before_the_one_with_campaigns_is_passed_over(tmp_path) -> None:
     days = "".join(f"{day:04},{day},{day}\n" for day in range(60))
     text = (
