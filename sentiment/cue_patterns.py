@@ -26,13 +26,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sentiment.cue_tokens import SIGNS, fold
 from sentiment.folding import fold_word
-from sentiment.prefilter_tables import Part, fold
+from sentiment.kernel.cue_matching import MOST_PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-SIGNS = frozenset("?@0$~.")
+_MOST_LOOSE = (
+    8  # spaCy matches starts of words; its work doubles with every token that may be missing
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _EAST_ASIAN = re.compile(r"([\u2e80-\u9fff\uf900-\ufaff])")
 
@@ -105,10 +108,22 @@ def parse_pattern(line: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
     at_end = bool(tokens) and tokens[-1] == "$$"
     body = tokens[at_start : len(tokens) - at_end]
     elements = tuple(_element(token, lists) for token in body)
+    _check(line, elements)
+    return Pattern(line, elements, at_start, at_end)
+
+
+def _check(line: str, elements: Sequence[Element]) -> None:
+    """Refuse what cannot be matched, or only in a time no comment is worth."""
     if not any(element.is_required for element in elements):
         raise PatternError("the pattern has no word that must be there", token=line,
                            allowed="at least one word outside [ ]")  # fmt: skip
-    return Pattern(line, elements, at_start, at_end)
+    if sum(element.gap or 1 for element in elements) > MOST_PLACES:
+        raise PatternError("the pattern is too long", token=line,
+                           allowed=f"{MOST_PLACES} tokens, gaps counted in full")  # fmt: skip
+    loose = sum(element.gap or element.optional for element in elements)
+    if loose > _MOST_LOOSE and any(element.prefix for element in elements):
+        raise PatternError("the pattern is too loose for a start of a word", token=line,
+                           allowed=f"gaps and [words] of {_MOST_LOOSE} tokens in all")  # fmt: skip
 
 
 def _tokens(line: str) -> list[str]:
@@ -172,25 +187,6 @@ def spellings(word: str) -> tuple[str, ...]:
     plain = _one_word(word, word)
     typed = _one_word(word.lower().translate(_UMLAUTS), word)
     return (plain,) if plain == typed else (plain, typed)
-
-
-def parts_of(pattern: Pattern) -> list[Part]:
-    """Return the words the pattern cannot do without, with their distances, for the prefilter.
-
-    Examples
-    --------
-    >>> [(part.low, part.high) for part in parts_of(parse_pattern("where ..2 [is] from", {}))]
-    [(0, 0), (1, 4)]
-    """
-    parts: list[Part] = []
-    low = high = 0
-    for element in pattern.elements:
-        low += 0 if element.gap or element.optional else 1
-        high += element.gap or 1
-        if element.is_required:
-            parts.append(Part(element.words, low if parts else 0, high if parts else 0))
-            low = high = 0
-    return parts
 
 
 def spacy_pattern(pattern: Pattern) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Character table for cue matching: how each character is folded and what kind it is.
 
-Only the table lives here; the pass over the bytes lives in :mod:`sentiment.kernel.screening`.
+Only the table lives here; the pass over the bytes lives in :mod:`sentiment.kernel.cue_characters`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sentiment.kernel.screening import (
+from sentiment.kernel.cue_characters import (
     AT,
     BREAK,
     CURRENCY,
@@ -122,7 +122,7 @@ def character_table() -> NDArray[np.int64]:
     -------
     ndarray of int64, shape (0x20000,)
         Kind of each code point and what it is folded to, packed as
-        :mod:`sentiment.kernel.screening` says.
+        :mod:`sentiment.kernel.cue_characters` says.
     """
     table = np.full(TABLE_SIZE, EMOJI, np.int64)
     for low, high, kind in _PLAIN:  # folded to themselves; one by one they would take most time

@@ -6,16 +6,18 @@ cues in :mod:`sentiment.cues`. The quality head reads the decision made here.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sentiment.cue_files import INTENTS
 from sentiment.cues import CUE_FEATURES, cue_book
 from sentiment.kernel.arrow import text_array, text_buffers
+from sentiment.kernel.cue_tokens import SURFACE
 from sentiment.normalise import normalise
-from sentiment.prefilter import SURFACE
 from sentiment.table import load_table
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sentiment.batches import CommentBatch
-    from sentiment.cues import CueHits
+    from sentiment.cues import CueBook, CueHits
     from sentiment.table import WeightTable
 
 HEADS = (*INTENTS, "interest", "any")
@@ -38,6 +40,11 @@ DECISIONS = (*INTENTS, "interest", "low_value", "spam")
 """What the joined decision gives a probability of."""
 
 NONE = "none"
+
+MENTION, EMOJI = "tag_friend:mention", "sentiment:emoji"
+"""What the column ``cues`` says beside the cues of files: a mention that shows something to a
+friend, and emoji that alone decided the sentiment of a language no head covers."""
+
 _MENTION = SURFACE.index("mentions")
 _LEAD = SURFACE.index("lead_mentions")
 _TOKENS = SURFACE.index("tokens")
@@ -74,8 +81,8 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
     acquiring something: wants it, has it, asks where or on what terms to get it. Leaves the
     probabilities of low value and spam in ``batch.quality_odds`` for the quality head.
     """
-    table = load_table()
-    hits = cue_book(_user_files).find(batch.data, batch.offsets, batch.columns.get("language"))
+    table, book = load_table(), cue_book(_user_files)
+    hits = book.find(batch.data, batch.offsets, batch.columns.get("language"))
     heads = head_scores(table, batch.scores)
     disguised = np.flatnonzero(hits.surface[:, _DISGUISES])
     if len(disguised):
@@ -83,19 +90,21 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
     odds = joined_odds(heads, hits, table.extras["intent.joint"])
     is_class = odds[:, : len(INTENTS)] >= table.extras["intent.thresholds"]
     _trust_cues(hits, odds, is_class)
-    rows, blocked = _blocked(batch, hits, odds, is_class)
+    rows, blocked = _blocked(hits, odds, is_class)
     is_class[rows] &= ~blocked
     _calm(odds, rows, blocked)
     batch.quality_odds = odds[:, len(INTENTS) + 1 :]
     return {
         "intent": _as_text(is_class),
         "purchase_intent": pa.array(probability(odds[:, len(INTENTS)])),
-        "cues": _cue_column(hits, len(batch), is_class[:, INTENTS.index("tag_friend")]),
+        "cues": _cue_column(
+            book, hits, is_class[:, INTENTS.index("tag_friend")], batch.emoji_decided
+        ),
     }
 
 
 def _blocked(
-    batch: CommentBatch, hits: CueHits, odds: NDArray[np.float32], is_class: NDArray[np.bool_]
+    hits: CueHits, odds: NDArray[np.float32], is_class: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Return the comments from which a trap or a negation takes classes, and which.
 
@@ -103,16 +112,14 @@ def _blocked(
     cue are only looked at when the heads alone gave them a class.
     """
     n = len(INTENTS)
+    trapped = np.zeros((len(is_class), n), np.bool_)
+    trapped[hits.trapped_rows] = hits.trapped
     strong, stopped = hits.features[:, :n] > 0, hits.features[:, 2 * n :] > 0
     doubtful = odds[hits.rows, :n] < _SURE
-    with_cue = (hits.trapped | (stopped & doubtful)) & ~strong
-    given = np.flatnonzero(is_class.any(axis=1)).tolist()
-    asked = [row for row in given if row in hits.waiting]
-    without = cue_book(_user_files).traps(
-        batch.data, batch.offsets, waiting=hits.waiting, rows=asked
-    )
-    rows = np.concatenate([hits.rows, np.array(asked, np.int64)])
-    return rows, np.concatenate([with_cue, without])
+    trapped[hits.rows] = (trapped[hits.rows] | (stopped & doubtful)) & ~strong
+    given = hits.trapped_rows[is_class[hits.trapped_rows].any(axis=1)]
+    rows = np.union1d(hits.rows, given)
+    return rows, trapped[rows]
 
 
 def _trust_cues(hits: CueHits, odds: NDArray[np.float32], is_class: NDArray[np.bool_]) -> None:
@@ -196,23 +203,35 @@ def probability(odds: NDArray[np.float32]) -> NDArray[np.float64]:
 
 def _as_text(is_class: NDArray[np.bool_]) -> pa.Array:
     """Join the classes of each row: every combination is named once, rows point at it."""
-    codes = is_class @ (1 << np.arange(len(INTENTS)))
-    seen, places = np.unique(codes, return_inverse=True)
+    codes = np.packbits(is_class, axis=1, bitorder="little")[:, 0]
+    return pa.DictionaryArray.from_arrays(codes, _combinations()).cast(pa.string())
+
+
+@cache
+def _combinations() -> pa.Array:
     names = [
         "+".join(name for bit, name in enumerate(INTENTS) if code >> bit & 1) or NONE
-        for code in seen.tolist()
+        for code in range(1 << len(INTENTS))
     ]
-    return pa.DictionaryArray.from_arrays(places.astype(np.int32), names).cast(pa.string())
+    return pa.array(names)
 
 
-def _cue_column(hits: CueHits, n_rows: int, tags: NDArray[np.bool_]) -> pa.Array:
-    """Return what matched; a mention that shows something to a friend is named as a cue too."""
-    labels = dict(zip(hits.rows.tolist(), hits.labels, strict=True))
-    mentions = tags & (hits.surface[:, _MENTION] > 0)
-    for row in np.flatnonzero(mentions).tolist():
-        labels[row] = f"{labels[row]};tag_friend:mention" if row in labels else "tag_friend:mention"
-    rows = np.array(sorted(labels), np.int64)
-    places = np.zeros(n_rows, np.int32)
-    places[rows] = np.arange(1, len(rows) + 1)
-    names = ["", *(labels[row] for row in rows.tolist())]
-    return pa.DictionaryArray.from_arrays(places, names).cast(pa.string())
+def _cue_column(
+    book: CueBook, hits: CueHits, tags: NDArray[np.bool_], by_emoji: NDArray[np.bool_]
+) -> pa.Array:
+    """Return what matched; a mention that shows something to a friend is named as a cue too.
+
+    Where emoji alone decided the sentiment, that is said last.
+    """
+    more = (
+        np.flatnonzero(tags & (hits.surface[:, _MENTION] > 0)),
+        np.flatnonzero(by_emoji),
+    )
+    rows = np.concatenate([hits.label_rows, *more])
+    numbers = [np.full(len(of), len(book.labels) + at) for at, of in enumerate(more)]
+    order = np.argsort(rows, kind="stable")
+    ends = np.cumsum(np.bincount(rows, minlength=len(hits.surface)))
+    labels = pa.array([*book.labels, MENTION, EMOJI])
+    named = labels.take(pa.array(np.concatenate([hits.label_numbers, *numbers])[order]))
+    lists = pa.ListArray.from_arrays(pa.array(np.concatenate([[0], ends]), pa.int32()), named)
+    return pc.binary_join(lists, ";")

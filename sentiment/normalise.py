@@ -1,6 +1,6 @@
 """Undoes disguises before a comment is judged: odd alphabets, hidden and spaced-out letters.
 
-Only the few comments in which :mod:`sentiment.kernel.screening` counts a disguise come here.
+Only the few comments in which :mod:`sentiment.kernel.cue_tokens` counts a disguise come here.
 Scoring itself lives in the heads.
 """
 

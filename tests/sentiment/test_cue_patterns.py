@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sentiment.cue_patterns import PatternError, parse_pattern, parts_of, spacy_pattern, spellings
+from sentiment.cue_patterns import PatternError, parse_pattern, spacy_pattern, spellings
 
 LISTS = {"things": ("dress", "top")}
 
@@ -27,14 +27,6 @@ def test_doubled_letters_count_once():
 
 def test_chinese_needs_no_spaces():
     assert [element.words for element in parse_pattern("想買", {}).elements] == [("想",), ("買",)]
-
-
-def test_a_gap_widens_the_distance_between_the_words_around_it():
-    parts = parts_of(parse_pattern("where ..3 [is] from", {}))
-    assert [(part.words, part.low, part.high) for part in parts] == [
-        (("where",), 0, 0),
-        (("from",), 1, 5),
-    ]
 
 
 def test_start_and_end_marks_are_no_words():
@@ -63,6 +55,8 @@ def test_a_gap_becomes_optional_tokens_of_spacy():
         ("..3", "..3"),
         ("two-words it", "two-words"),
         ("", ""),
+        ("a" + " ..8" * 8, "a" + " ..8" * 8),
+        ("a ..8 b ..1 c*", "a ..8 b ..1 c*"),
     ],
 )
 def test_what_cannot_be_read_is_named(line, token):

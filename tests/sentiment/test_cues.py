@@ -1,16 +1,18 @@
-"""Finding cues: negation, traps, questions, languages - and the prefilter loses nothing."""
+"""Finding cues: negation, traps, questions, languages - and the kernel finds what spaCy finds."""
 
 from __future__ import annotations
 
+from functools import cache
+
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sentiment.cue_files import INTENTS
-from sentiment.cues import CUE_FEATURES, cue_book
-from sentiment.prefilter import as_bytes
-from sentiment.prefilter_tables import fold
+from sentiment.cue_files import INTENTS, load_cue_file
+from sentiment.cue_tokens import as_bytes
+from sentiment.cues import CUE_FEATURES, CueBook, cue_book
 
 WORDS = ("where", "is", "your", "top", "from", "i", "need", "this", "dress", "life", "not",
          "buying",
@@ -22,9 +24,27 @@ def find(texts, codes=None):
     return cue_book().find(*as_bytes(texts), None if codes is None else pa.array(codes))
 
 
+def labels(texts, codes=None):
+    """Return what matched in each text, joined by ";"."""
+    hits, found = find(texts, codes), [[] for _ in texts]
+    for row, number in zip(hits.label_rows.tolist(), hits.label_numbers.tolist(), strict=True):
+        found[row].append(cue_book().labels[number])
+    return [";".join(names) for names in found]
+
+
 def label(text, code="en"):
-    labels = find([text], [code]).labels
-    return labels[0] if labels else ""
+    return labels([text], [code])[0]
+
+
+@cache
+def reference():
+    """Return the shipped cues with every pattern matched by spaCy."""
+    return CueBook(cue_book().files, by_spacy=lambda _pattern: True)
+
+
+def assert_same(one, other):
+    for name, ours, theirs in zip(one._fields, one, other, strict=True):
+        assert np.array_equal(ours, theirs), name
 
 
 def test_a_cue_names_its_class_and_itself():
@@ -79,34 +99,84 @@ def test_features_say_which_class_a_cue_speaks_for():
     assert hits.features.sum() == 1
 
 
-def test_traps_alone_are_looked_at_only_on_request():
-    texts = ["the cost of living"]
-    hits = find(texts)
-    assert list(hits.waiting) == [0]
-    blocked = cue_book().traps(*as_bytes(texts), waiting=hits.waiting, rows=[0])
-    assert blocked[0, INTENTS.index("objection")]
-    assert not blocked[0, INTENTS.index("want")]
+def test_a_trap_without_a_cue_is_told_with_the_classes_it_takes():
+    hits = find(["the cost of living"])
+    assert hits.rows.tolist() == []
+    assert hits.trapped_rows.tolist() == [0]
+    assert hits.trapped[0, INTENTS.index("objection")]
+    assert not hits.trapped[0, INTENTS.index("want")]
+
+
+def test_most_traps_say_nothing_of_a_long_comment():
+    assert find(["the cost of living" + " and so on" * 6]).trapped_rows.tolist() == []
+
+
+def test_labels_that_need_more_room_than_was_guessed_are_all_kept():
+    text = "where is your top from? I need this dress. link please. just ordered mine"
+    assert labels([text] * 300, ["en"] * 300) == [label(text)] * 300
+    assert label(text).count(";") >= 3
 
 
 @pytest.mark.parametrize(
-    "text", ["?" * 5000, "need " * 3000, "@" * 300, "\x00", "\u200d" * 50, "買" * 999]
+    "text", ["?" * 5000, "need this dress " * 3000, "@" * 300, "\x00", "\u200d" * 50, "買" * 999]
 )
 def test_odd_comments_are_survived(text):
     assert len(find([text]).surface) == 1
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join), max_size=6))
-def test_the_prefilter_loses_no_match_of_spacy(texts):
-    book = cue_book()
-    every = list(range(len(book._patterns)))
-    opens = [number for number in every if book.probe.opens[number]][::7]
-    hits = find(texts)
-    known = {*hits.rows.tolist(), *hits.waiting}
-    for at, stream in enumerate(fold(texts)):
-        tokens = stream.split(" ")
-        if book._match(tokens, opens):
-            assert at in known
+@given(
+    st.lists(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join), min_size=1, max_size=6),
+    st.sampled_from(["en", "nl", "und", "ar"]),
+)
+def test_the_kernel_finds_what_spacy_finds(texts, code):
+    codes = pa.array([code] * len(texts))
+    data = as_bytes(texts)
+    assert_same(cue_book().find(*data, codes), reference().find(*data, codes))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_every_pattern_matches_as_in_spacy(data):
+    """Draw comments from the words of a pattern, in its order, with gaps and noise between."""
+    cues = cue_book().cues
+    pattern = data.draw(st.sampled_from(data.draw(st.sampled_from(cues)).patterns))
+    noise = st.lists(st.sampled_from(WORDS), max_size=3)
+    tokens = data.draw(noise)
+    for element in pattern.elements:
+        if element.gap:
+            tokens += data.draw(st.lists(st.sampled_from(WORDS), max_size=element.gap))
+        elif not element.optional or data.draw(st.booleans()):
+            tokens.append(data.draw(st.sampled_from(element.words)))
+    text = as_bytes([" ".join([*tokens, *data.draw(noise)])])
+    assert_same(cue_book().find(*text), reference().find(*text))
+
+
+OWN = """language: und
+cues:
+- id: starts-of-words
+  intent: want
+  patterns: |
+    gimme frob*
+- id: no-frob
+  blocks: want
+  patterns: |
+    gimme frobless life
+"""
+
+
+def test_what_the_kernel_cannot_match_is_left_to_spacy(tmp_path):
+    path = tmp_path / "own.yaml"
+    path.write_text(OWN, "utf-8")
+    book = CueBook([load_cue_file(path)])
+    texts = ["gimme frobnicator", "nothing", "gimme frobless life", "gimme bread"]
+    hits = book.find(*as_bytes(texts))
+    found = [book.labels[number] for number in hits.label_numbers]
+    assert list(zip(hits.label_rows.tolist(), found, strict=True)) == [
+        (0, "want:starts-of-words"),
+        (2, "not-want:starts-of-words"),
+    ]
+    assert hits.surface[:, 0].tolist() == [2, 1, 3, 2]
 
 
 @settings(max_examples=40, deadline=None)
@@ -116,7 +186,4 @@ def test_the_prefilter_loses_no_match_of_spacy(texts):
     )
 )
 def test_the_order_of_comments_changes_nothing(texts):
-    forward, backward = find(texts), find(texts[::-1])
-    there = dict(zip(forward.rows.tolist(), forward.labels, strict=True))
-    back = dict(zip(backward.rows.tolist(), backward.labels, strict=True))
-    assert there == {len(texts) - 1 - row: words for row, words in back.items()}
+    assert labels(texts) == labels(texts[::-1])[::-1]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sentiment.cue_files import INTENTS
+from sentiment.cue_tokens import as_bytes
 from sentiment.cues import CUE_FEATURES, cue_book
 from sentiment.intent import (
     DECISIONS,
@@ -16,8 +17,7 @@ from sentiment.intent import (
     probability,
     surface_facts,
 )
-from sentiment.kernel.screening import SURFACE
-from sentiment.prefilter import as_bytes
+from sentiment.kernel.cue_tokens import SURFACE
 
 N_HEADS = len(HEADS) + 2
 

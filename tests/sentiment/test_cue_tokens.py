@@ -1,4 +1,4 @@
-"""Folding and screening: what becomes of characters, and what is counted on the way."""
+"""Folding: what becomes of characters, and what is counted on the way."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sentiment.cue_tokens import as_bytes, fold, hash_token
 from sentiment.cues import cue_book
-from sentiment.kernel.screening import SURFACE
-from sentiment.prefilter import as_bytes, screen
-from sentiment.prefilter_tables import fold
+from sentiment.kernel.cue_tokens import SURFACE
 
 
 @pytest.mark.parametrize(
@@ -34,7 +33,7 @@ def test_text_is_folded(text, tokens):
 
 
 def counts(text):
-    surface = screen(*as_bytes([text]), cue_book().probe).surface[0]
+    surface = cue_book().find(*as_bytes([text])).surface[0]
     return dict(zip(SURFACE, surface.tolist(), strict=True))
 
 
@@ -85,4 +84,15 @@ def test_broken_bytes_are_survived(data):
 
     offsets = np.array([0, len(data)], np.int64)
     flat = np.frombuffer(data or b" ", np.uint8)
-    assert screen(flat, offsets, cue_book().probe).surface.shape == (1, len(SURFACE))
+    assert cue_book().find(flat, offsets).surface.shape == (1, len(SURFACE))
+
+
+def test_no_two_words_of_the_cues_share_a_hash():
+    words = {
+        word
+        for cue in cue_book().cues
+        for pattern in cue.patterns
+        for element in pattern.elements
+        for word in element.words
+    }
+    assert len({hash_token(word) for word in words}) == len(words)
