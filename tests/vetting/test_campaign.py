@@ -5,8 +5,8 @@ import pytest
 
 from vetting.brief import Brief
 from vetting.campaign import measure_campaign, write_campaign_files
+from vetting.campaign_report import campaign_report
 from vetting.errors import VettingError
-from vetting.kpis.stated import check_emv, mixed_denominators
 from vetting.kpis.totals import CAMPAIGN
 
 HEADER = (
@@ -93,15 +93,13 @@ def test_refunds_lower_the_revenue(tmp_path) -> None:
     assert value(campaign, "roi_direct").value == Decimal("1.8")
 
 
-def test_a_thousandfold_emv_is_caught() -> None:
-    (note,) = check_emv("anna", stated=400_000, honest=400)
-    assert "1,000" in note.what
-    assert not list(check_emv("anna", stated=500, honest=400))
-
-
-def test_rates_with_different_denominators_are_not_averaged() -> None:
-    assert mixed_denominators({"a.csv": "followers", "b.csv": "followers"}) is None
-    assert "b.csv: by views" in mixed_denominators({"a.csv": "followers", "b.csv": "views"}).found
+def test_the_report_to_read_says_values_checks_and_what_is_missing(tmp_path) -> None:
+    campaign = measured(tmp_path, ANNA + "ben,2026-04-01,100,,10,20,,,,EUR\n")
+    text = campaign_report(campaign)
+    assert "## What to check first" in text
+    assert "clicks exceed impressions" in text
+    assert "| Customer acquisition cost (CAC) | 12.50 EUR | new customers |" in text
+    assert "Not known, so" in text
 
 
 def test_inputs_without_outcomes_say_what_is_needed(tmp_path) -> None:
