@@ -106,6 +106,7 @@ def campaign_of(store: Store, *, problems: Mapping[str, int] | None = None) -> C
     totals = campaign_totals(store.con, store.brief)
     notes = _notes(store, totals)
     totals = _with_texts(store, _with_customers(store, totals), periods)
+    totals = _with_searches(store, totals)
     (touched,) = store.con.execute("SELECT count(*) > 0 FROM touchpoints").fetchall()
     return Campaign(
         rows=(
@@ -197,6 +198,36 @@ def _with_texts(
         for creator, one in sorted(
             by_creator.items(), key=lambda pair: (pair[0] == CAMPAIGN, pair[0])
         )
+    ]
+
+
+def _with_searches(store: Store, totals: Sequence[Totals]) -> list[Totals]:
+    """Add to the campaign how often the brand was searched for."""
+    from vetting.kpis.totals import CAMPAIGN
+    from vetting.measures._mentions import brand_names
+    from vetting.periods.searching import search_lift
+    from vetting.periods.sheet import periods_of
+
+    brief, names = store.brief, brand_names(store.brief)
+    if brief.starts is None or brief.ends is None or not names:
+        return list(totals)
+    lift = search_lift(store.con, names, periods_of(brief.starts, brief.ends))
+    if lift is None:
+        return list(totals)
+    facts = {"searches_before": lift.before, "searches_during": lift.during}
+    return [
+        replace(
+            one,
+            facts={**one.facts, **facts},
+            notes={**one.notes, "searches_during": lift.note},
+            intervals={
+                **one.intervals,
+                **({"search_lift": lift.interval} if lift.interval else {}),
+            },
+        )
+        if one.creator_id == CAMPAIGN
+        else one
+        for one in totals
     ]
 
 

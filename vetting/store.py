@@ -35,6 +35,9 @@ SCORED_COLUMNS: tuple[tuple[str, str], ...] = (
     ("vader_compound", "DOUBLE"),
 )
 
+# Tables whose rows need not name a creator, or never do.
+_OF_NO_CREATOR = frozenset({"touchpoints", "searches"})
+
 _ROSTER = """
 CREATE OR REPLACE TABLE roster AS
 WITH everyone AS ({union}),
@@ -135,7 +138,7 @@ def open_store(
     union = " UNION ".join(
         f"SELECT creator_id FROM {name} WHERE creator_id IS NOT NULL AND {IS_CREATOR}"
         for name in TABLES
-        if name != "touchpoints"
+        if name not in _OF_NO_CREATOR
     )
     con.execute(_ROSTER.format(union=union))
     return Store(con=con, as_of=today, seed=seed, brief=brief)
@@ -155,7 +158,7 @@ def known_facts(store: Store) -> dict[str, frozenset[str]]:
     """
     found: dict[str, set[str]] = {}
     for name in ("roster", *TABLES):
-        if name == "touchpoints":
+        if name in _OF_NO_CREATOR:
             continue
         home = "creators" if name == "roster" else name
         columns = [column.name for column in TABLES[home].columns]
@@ -194,6 +197,7 @@ _DATED = (
     ("growth", "date"),
     ("outcomes", "date"),
     ("touchpoints", '"at"'),
+    ("searches", "date"),
     ("events", "date"),
 )
 
@@ -206,7 +210,7 @@ def _refuse_emptiness(con: duckdb.DuckDBPyConnection, as_of: dt.date) -> None:
         f"SELECT '{table}' AS name, min({column})::DATE AS first, max({column})::DATE AS last "
         f"FROM {table} HAVING first IS NOT NULL"
         for table, column in _DATED
-        if table != "events"
+        if table not in {"searches", "events"}
     )
     rows = con.execute(f"SELECT name, first, last FROM ({union}) ORDER BY first, name").fetchall()
     if not rows or rows[0][1] <= as_of:

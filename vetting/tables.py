@@ -272,6 +272,17 @@ _TABLES = (
         "one contact of one customer with one channel",
     ),
     Table(
+        "searches",
+        (
+            Column("term", "text", required=True),
+            Column("date", "date", required=True),
+            Column("searches", "number", required=True),  # a volume or an index: any scale
+            Column("region", "text"),
+        ),
+        ("term", "date", "region"),
+        "how often a term was searched for from one day on",
+    ),
+    Table(
         "events",
         (
             _CREATOR,

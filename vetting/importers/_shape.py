@@ -49,8 +49,8 @@ _TELLS_NOTHING = MappingProxyType(
 
 # When two tables fit equally well, the earlier one is meant.
 _ORDER = (
-    "growth", "followers", "audience", "comments", "posts", "outcomes", "touchpoints", "events",
-    "creators",
+    "growth", "followers", "audience", "comments", "posts", "outcomes", "touchpoints", "searches",
+    "events", "creators",
 )  # fmt: skip
 
 

@@ -64,22 +64,35 @@ def customers_won(con: duckdb.DuckDBPyConnection) -> dict[str | None, Customers]
 
 
 def uplift_interval(won: Customers, other: Customers) -> tuple[float, float] | None:
-    """Return the 90 % interval of the uplift of the mean revenue.
+    """Return the 90 % interval of the uplift of the mean revenue, as ratios; None when unknown."""
+    return ratio_interval((won.revenue, won.spread, won.n), (other.revenue, other.spread, other.n))
+
+
+def ratio_interval(
+    over: tuple[float | None, float | None, int], under: tuple[float | None, float | None, int]
+) -> tuple[float, float] | None:
+    """Return the 90 % interval of the ratio of two means, less 1.
+
+    Parameters
+    ----------
+    over, under : tuple of (mean, variance, n)
+        The later or own side, and what it is compared with.
 
     Returns
     -------
     (low, high) or None
-        Ratios, .3 is 30 % more; None where a side has under two customers or no revenue.
+        .3 is 30 % more; None where a side has n under two or no mean above 0.
 
     Notes
     -----
     The logarithm of a mean has the standard error s / (mean x root of n); both add as squares.
     """
-    errors = []
-    for side in (won, other):
-        if side.n < 2 or side.revenue is None or side.revenue <= 0 or side.spread is None:
+    means, errors = [], []
+    for mean, variance, n in (over, under):
+        if n < 2 or mean is None or mean <= 0 or variance is None:
             return None
-        errors.append(side.spread / (side.n * side.revenue**2))
-    ratio = (won.revenue or 0) / (other.revenue or 1)
+        means.append(mean)
+        errors.append(variance / (n * mean**2))
     half = Z * math.sqrt(sum(errors))
+    ratio = means[0] / means[1]
     return ratio * math.exp(-half) - 1, ratio * math.exp(half) - 1

@@ -32,6 +32,7 @@ ROWS_OF: Mapping[str, str] = MappingProxyType(
         "followers": "sampled followers",
         "outcomes": "outcome rows",
         "touchpoints": "touchpoints",
+        "searches": "search counts",
         "events": "noted events",
     }
 )

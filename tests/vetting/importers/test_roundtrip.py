@@ -33,7 +33,8 @@ VALUES = {
     "id": IDS,
     "text": WORDS.filter(lambda word: word.casefold() not in MISSING),
     "count": st.integers(0, 2**53),
-    "number": st.floats(0, 1e9),
+    # A workbook keeps sixteen digits.
+    "number": st.floats(0, 1e9).map(lambda number: float(f"{number:.12g}")),
     "share": st.floats(0, 1),
     "money": st.integers(0, 10**9).map(
         lambda cents: (Decimal(cents) / 100).quantize(Decimal("0.0001"))

@@ -193,3 +193,15 @@ def test_customers_of_a_creator_are_worth_what_they_buy_over_time(tmp_path) -> N
     assert float(uplift.value) == pytest.approx(109.5 / 59.5 - 1, abs=1e-4)
     # 45 an order, two orders a customer, 40 % of it earned.
     assert row_of(campaign, "ltv").value == 36
+
+
+def test_the_search_lift_comes_from_the_series_of_the_brand(tmp_path) -> None:
+    trends = "Category: All\n\nDay,lamp: (Netherlands),other: (Netherlands)\n"
+    trends += "".join(f"2026-03-{day:02},{20 + day % 3},50\n" for day in range(10, 31))
+    trends += "".join(f"2026-04-{day:02},{40 + day % 3},50\n" for day in range(1, 20))
+    costs = "creator_id,date,fee,currency\na,2026-04-01,9,EUR\n"
+    brief = Brief(starts="2026-04-01", ends="2026-04-19", brand="Lamp")
+    row = row_of(measured(tmp_path, brief, trends=trends, costs=costs), "search_lift", CAMPAIGN)
+    assert row.value == pytest.approx(41 / 21 - 1, abs=0.01)
+    assert row.low < row.value < row.high
+    assert row.note == "searches for lamp in Netherlands, 21 rows before"
