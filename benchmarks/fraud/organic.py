@@ -8,11 +8,16 @@ import os
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 FIRST, LAST = np.datetime64("2022-08-01"), np.datetime64("2023-07-31")
-LEAST_DAYS = 240
+LEAST_DAYS, LEAST_HISTORY = 240, 100
+LEAST_SUBS = 100
 
 
 @dataclass(frozen=True)
@@ -27,22 +32,35 @@ class Channel:
 
 
 def load_channels(*, half: str | None = None, seed: int = 20261128) -> list[Channel]:
-    """Read the channels of one half; ``tune`` and ``report`` are split by a hash of the name."""
+    """Read the year with views of one half; ``tune`` and ``report`` are split by a hash."""
+    found = (_channel(name, rows, seed=seed) for name, rows in _rows(half))
+    return [channel for channel in found if channel is not None]
+
+
+def load_histories(*, half: str | None = None, seed: int = 20261128) -> list[Channel]:
+    """Read the whole histories, up to 28 months; views are NaN where the source has none."""
+    found = []
+    for name, rows in _rows(half):
+        days, subs, views = _columns(rows)
+        keep = subs > 0
+        days, subs, views = days[keep], subs[keep], views[keep]
+        if len(days) >= LEAST_HISTORY and subs[0] >= LEAST_SUBS:
+            exact = unround(subs, views, generator=_generator(seed, name))
+            seen = np.where(views > 0, views, np.nan)
+            found.append(Channel(name, days.astype(np.int64), subs, exact, seen))
+    return found
+
+
+def _rows(half: str | None) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     path = Path(os.environ["VETTING_DATA"]) / "fraud/growth/youtube_daily_channels.csv.gz"
     rows: dict[str, list[tuple[str, str, str]]] = {}
     with gzip.open(path, "rt") as lines:
         next(lines)
         for line in lines:
             name, day, subs, views, *_ = line.split(",")
-            rows.setdefault(name, []).append((day, subs, views))
-    found = []
-    for name in sorted(rows):
-        if half is not None and half_of(name) != half:
-            continue
-        channel = _channel(name, rows[name], seed=seed)
-        if channel is not None:
-            found.append(channel)
-    return found
+            if half is None or half_of(name) == half:
+                rows.setdefault(name, []).append((day, subs, views))
+    yield from sorted(rows.items())
 
 
 def half_of(name: str) -> str:
@@ -51,18 +69,25 @@ def half_of(name: str) -> str:
 
 
 def _channel(name: str, rows: list[tuple[str, str, str]], *, seed: int) -> Channel | None:
-    days = np.array([row[0] for row in rows], dtype="datetime64[D]")
-    subs = np.array([float(row[1]) for row in rows])
-    views = np.array([float(row[2]) for row in rows])
+    days, subs, views = _columns(rows)
     keep = (days >= FIRST) & (days <= LAST) & (subs > 0) & (views > 0)
-    order = np.argsort(days[keep])
-    days, subs, views = days[keep][order], subs[keep][order], views[keep][order]
-    if len(days) < LEAST_DAYS or subs[0] < 100:
+    days, subs, views = days[keep], subs[keep], views[keep]
+    if len(days) < LEAST_DAYS or subs[0] < LEAST_SUBS:
         return None
-    digest = hashlib.sha256(f"{seed}:{name}".encode()).digest()
-    generator = np.random.default_rng(int.from_bytes(digest[:8], "big"))
-    exact = unround(subs, views, generator=generator)
+    exact = unround(subs, views, generator=_generator(seed, name))
     return Channel(name, days.astype(np.int64), subs, exact, views)
+
+
+def _columns(rows: list[tuple[str, str, str]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    days = np.array([row[0] for row in rows], dtype="datetime64[D]")
+    order = np.argsort(days)
+    subs, views = (np.array([float(row[k]) for row in rows])[order] for k in (1, 2))
+    return days[order], subs, views
+
+
+def _generator(seed: int, name: str) -> np.random.Generator:
+    digest = hashlib.sha256(f"{seed}:{name}".encode()).digest()
+    return np.random.default_rng(int.from_bytes(digest[:8], "big"))
 
 
 def unround(subs: np.ndarray, views: np.ndarray, *, generator: np.random.Generator) -> np.ndarray:

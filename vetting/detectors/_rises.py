@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vetting.detectors._context import iso, load_contexts, roster, rounded
-from vetting.growth.attention import COARSE_DAYS, looks_delivered
+from vetting.growth.attention import looks_delivered
 from vetting.growth.grid import daily_grid
 from vetting.growth.rises import find_rises
 from vetting.growth.series import load_series
@@ -205,7 +205,7 @@ def _by_views(rise: Rise, delivered: float, params: Mapping[str, float]) -> tupl
         return None, f"{ratio}: attention explains part of it"
     if rise.days_before < _RUN_UP_DAYS:
         return None, f"{ratio}, but the history begins with the rise and hides what led to it"
-    if rise.gap_days < COARSE_DAYS and rise.after >= params["fades_from"]:
+    if not rise.is_coarse and rise.after >= params["fades_from"]:
         return None, f"{ratio}, but the rise fades as attention does: it may come from elsewhere"
     return False, f"{ratio}: nothing seen explains it"
 

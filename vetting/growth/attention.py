@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 MODEL = "growth_attention"
-COARSE_DAYS = 5  # readings this far apart hide the shape of a rise
+SPARSE_DAYS = 14  # readings further apart hide how attention builds up and fades
 LONGEST_BURST_DAYS = 5  # services deliver a burst in 1-3 days; a drip-feed takes 7-30
 
 
@@ -79,13 +79,14 @@ def looks_delivered(rises: Sequence[Rise]) -> Floats:
 
 def card_of(rise: Rise) -> str:
     """Name the scorecard that weighs a rise: by length, by how often it was read, by views."""
-    if rise.gap_days >= COARSE_DAYS:
-        length = "coarse"
-    else:
-        length = "short" if rise.days <= LONGEST_BURST_DAYS else "long"
-    return length if rise.has_views else f"{length}_blind"
+    name = "short" if is_burst(rise) else "long"
+    if rise.gap_days > SPARSE_DAYS:
+        name = "sparse"
+    elif rise.is_coarse:
+        name = f"coarse_{name}"
+    return name if rise.has_views else f"{name}_blind"
 
 
 def is_burst(rise: Rise) -> bool:
     """Tell whether a rise is as short as its readings allow to see; others are drip-feeds."""
-    return rise.days <= max(LONGEST_BURST_DAYS, 1.5 * rise.gap_days)
+    return rise.days <= LONGEST_BURST_DAYS or rise.intervals == 1

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-WINDOWS = (1, 2, 3, 4, 5, 7, 10, 14, 18, 22, 26, 30)  # days: bursts last 1-3, drip-feeds 7-30
+# days: bursts last 1-3, drip-feeds 7-30
+_WINDOWS = np.array([1, 2, 3, 4, 5, 7, 10, 14, 18, 22, 26, 30], dtype=np.int64)
 _MOST = 24
+_COARSE_SPREADS = 0.5  # few intervals spread widely: the scorecard weighs what is left
+COARSE_DAYS = 3  # readings this far apart hide the shape of a burst: the interval is the unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,14 @@ class Rise:
         NaN without views.
     after, before : float
         Excess in the days after, two left out (as many as the rise, at least 7), and in the 4 days
-        before, as a share of the rise's excess: attention fades, a delivery stops.
+        before, as a share of the rise's excess: attention fades, a delivery stops. Between coarse
+        readings those of the intervals after and before; NaN where there is none.
     unevenness : float
         Coefficient of variation of the daily excess; NaN when fewer than four readings lie in it.
     gap_days : float
         Median distance between readings; a rise cannot be dated finer than this.
+    intervals : int
+        Distances between readings it spans, at least 1.
     days_before : int
         Days of history before the rise, without a long gap.
     """
@@ -73,12 +79,18 @@ class Rise:
     before: float
     unevenness: float
     gap_days: float
+    intervals: int
     days_before: int
 
     @property
     def days(self) -> int:
         """Length in days."""
         return self.end - self.start + 1
+
+    @property
+    def is_coarse(self) -> bool:
+        """Tell whether readings lie too far apart to see its shape."""
+        return self.gap_days >= COARSE_DAYS
 
     @property
     def has_views(self) -> bool:
@@ -118,18 +130,21 @@ def find_rises(
     Usual pace: median of the whole weeks within 13 weeks, the rise itself left out; at least three
     such weeks are needed. A history under 56 days is cut into eight parts instead of weeks. Every
     window of 1 to 30 days is tried; the ones with the largest excess over root of length are kept.
-    Cost: one pass per window length.
+    Cost: one pass per window length. Where readings lie three days or more apart, the intervals
+    between them take the place of weeks and of days: 13 on either side, at least four.
     """
     from vetting.growth import _kernels as kernels
 
     if len(grid.followers) < 2:
         return []
-    windows = np.array([w for w in WINDOWS if w >= min(grid.gap_days, WINDOWS[-1])])
-    found = kernels.find(
-        grid.followers, grid.quantum, grid.segment, windows, min_share, spreads, quanta, _MOST
-    )
-    if grid.gap_days > 1.0:
-        found = _from_reading_to_reading(grid, found)
+    if grid.gap_days >= COARSE_DAYS:
+        found, beside = _between_readings(grid, min_share, spreads, quanta)
+    else:
+        found = kernels.find(
+            grid.followers, grid.quantum, grid.segment, _WINDOWS, min_share, spreads, quanta, _MOST
+        )
+        if grid.gap_days > 1.0:
+            found = _from_reading_to_reading(grid, found)
     if len(found) == 0:
         return []
     described = np.full((len(found), kernels.DESCRIBED), np.nan)
@@ -137,8 +152,25 @@ def find_rises(
     filler = float(np.median(grid.view_gain[known])) if known.any() else 0.0
     views = np.where(known, grid.view_gain, filler)
     kernels.describe(grid.followers, views, grid.view_gain, grid.segment, found, credit, described)
+    if grid.gap_days >= COARSE_DAYS:
+        described[:, 4:6] = beside
     rises = [_rise(grid, *pair) for pair in zip(found, described, strict=True)]
     return sorted(rises, key=lambda rise: rise.start)
+
+
+def _between_readings(
+    grid: Grid, min_share: float, spreads: float, quanta: float
+) -> tuple[Floats, Floats]:
+    """Search from reading to reading; returns what ``find`` does, and the gain on either side."""
+    from vetting.growth import _interval_kernel as kernel
+
+    at = grid.readings
+    least = _COARSE_SPREADS * spreads
+    found = kernel.find_between(
+        at, grid.followers[at], grid.quantum[at], grid.segment[at], min_share, least, quanta, _MOST
+    )
+    found[:, :2] = at[found[:, :2].astype(np.int64)]
+    return np.ascontiguousarray(found[:, :6]), found[:, 6:]
 
 
 def _from_reading_to_reading(grid: Grid, found: Floats) -> Floats:
@@ -162,7 +194,7 @@ def _from_reading_to_reading(grid: Grid, found: Floats) -> Floats:
 
 def _rise(grid: Grid, found: Floats, around: Floats) -> Rise:
     a, t = int(found[0]), int(found[1])
-    few = (t - a) < 4 * grid.gap_days
+    first, last = np.searchsorted(grid.readings, (a, t)).tolist()
     return Rise(
         start=grid.first_day + a + 1,
         end=grid.first_day + t,
@@ -177,7 +209,8 @@ def _rise(grid: Grid, found: Floats, around: Floats) -> Rise:
         gain_per_view=float(around[3]),
         after=float(around[4]),
         before=float(around[5]),
-        unevenness=float("nan") if few else float(around[6]),
+        unevenness=float("nan") if last - first < 4 else float(around[6]),
         gap_days=grid.gap_days,
+        intervals=max(last - first, 1),
         days_before=a - int(np.searchsorted(grid.segment, grid.segment[a])),
     )

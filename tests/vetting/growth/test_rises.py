@@ -81,6 +81,45 @@ def test_a_rise_is_found_in_monthly_readings():
     assert np.isnan(rise.unevenness)
 
 
+def read_at(days, counts):
+    return find_rises(daily_grid(make_series("a", days, counts)), **SEARCH)
+
+
+def test_a_jump_between_two_readings_far_apart_is_a_burst_among_uneven_readings():
+    gaps = [4, 1, 9, 2, 5, 4, 9, 3, 4, 6, 4, 2, 8, 4]
+    days = np.cumsum([0, *gaps])
+    counts = 20_000 + 12.0 * days
+    counts[7:] += 4_000  # in the second gap of nine days
+    (rise,) = read_at(days, counts)
+    assert (rise.start, rise.end, rise.intervals) == (days[6] + 1, days[7], 1)
+    assert is_burst(rise)
+
+
+def test_months_of_unequal_length_date_a_jump_by_its_own_two_readings():
+    days = np.cumsum([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
+    counts = 20_000 + 12.0 * days
+    counts[2:] += 5_000  # February: shorter than the longest window
+    (rise,) = read_at(days, counts)
+    assert (rise.start, rise.end) == (days[1] + 1, days[2])
+
+
+def test_an_ordinary_month_of_a_restless_account_is_no_rise():
+    days = 30 * np.arange(14)
+    gains = [900, 100, 1500, 300, 1200, 200, 1400, 1600, 100, 1300, 400, 1100, 600]
+    assert read_at(days, 20_000 + np.cumsum([0, *gains])) == []
+
+
+def test_the_intervals_on_either_side_say_how_a_coarse_rise_came_and_went():
+    days = 7 * np.arange(20)
+    gains = np.full(19, 100.0)
+    gains[9:12] = 250, 3_100, 600
+    (rise,) = read_at(days, 20_000 + np.cumsum([0, *gains]))
+    assert rise.is_coarse
+    assert (rise.before, rise.after) == pytest.approx((0.05, 1 / 6))
+    (last,) = read_at(days[:12], (20_000 + np.cumsum([0, *gains]))[:12])
+    assert np.isnan(last.after)
+
+
 def test_two_bursts_are_two_rises():
     course = made.burst(made.honest(), at=80, share=0.15, lost=0)
     assert len(rises_of(made.burst(course, at=AT, share=0.15, lost=0))) == 2
