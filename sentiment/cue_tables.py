@@ -9,9 +9,9 @@ import numpy as np
 from sentiment.cue_files import INTENTS
 from sentiment.cue_tokens import SIGNS
 from sentiment.cue_vocabulary import deeds, member_bits, number_words, speech_of, word_table
-from sentiment.kernel.cue_finding import CUES, FOREIGN, TRAPS
+from sentiment.kernel.cue_finding import CUES, FOREIGN, N_PARTNERS, TRAPS
 from sentiment.kernel.cue_judging import CUE, N_CLASSES
-from sentiment.kernel.cue_matching import ELEMENT, GAP, PATTERN
+from sentiment.kernel.cue_matching import ELEMENT, FIRST_WORD, GAP, PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,8 +25,8 @@ UNKNOWN_LANGUAGE = "und"
 
 _FORMS = ("any", "question", "statement")
 _NEIGHBOURS = {"da": ("no", "sv")}  # close enough that the Danish cues hold
-_SIGN_COST, _COMMON_COST, _SHORT_COST, _RARE_COST = 0.1, 0.03, 0.006, 0.001
-"""Guessed shares of comments with such a word; only their order matters."""
+_SIGN_COST, _COMMON_COST, _RARE_COST = 0.1, 0.1, 0.005
+"""Guessed shares of comments with a sign and with a word of one letter; longer words are rarer."""
 
 
 class CueTables(NamedTuple):
@@ -40,8 +40,10 @@ class CueTables(NamedTuple):
         What a word does whatever the language, see ``sentiment.kernel.cue_matching``.
     speech : ndarray of uint8, shape (n_files, n_words)
         What it does in the sentences of one file's language.
-    members : ndarray of uint64, shape (n_sets, n_words / 64)
-        Bit ``i`` of a row says that word ``i`` belongs to the set.
+    members : ndarray of uint64, shape (n_words, n_sets / 64)
+        Bit ``i`` of a row says that the word is in set ``i``. Sets of one word have no bit.
+    partners : ndarray of uint64, shape (n_words, N_PARTNERS / 64)
+        Bit ``i`` of a row says that the word is one of those partner ``i`` asks for.
     owners, owner_starts : ndarray of int32; of int32, shape (3, n_words + 1)
         Patterns anchored at each word: traps, cues, and those spaCy matches.
     elements, patterns, cues : ndarray of ELEMENT, PATTERN, CUE
@@ -56,6 +58,7 @@ class CueTables(NamedTuple):
     does: NDArray[np.uint8]
     speech: NDArray[np.uint8]
     members: NDArray[np.uint64]
+    partners: NDArray[np.uint64]
     owners: NDArray[np.int32]
     owner_starts: NDArray[np.int32]
     elements: NDArray[np.void]
@@ -104,14 +107,17 @@ def build_tables(
     number = number_words(files, patterns)
     languages, spoken = _languages(cues)
     common = SIGNS.union(*(file.common for file in files))
-    anchors = [_anchor(pattern, common) for pattern in patterns]
-    elements, sets = _elements(patterns)
+    places = [_by_rarity(pattern, common) for pattern in patterns]
+    anchors = [first for first, *_ in places]
+    partners, partner_of = _partners(patterns, places)
+    elements, sets = _elements(patterns, number)
     kinds = [_kind(cue, pattern, by_spacy) for cue in cues for pattern in cue.patterns]
     labels, label_of = _labels(cues)
     tables = CueTables(
-        *word_table(number), deeds(number), speech_of(files, number), member_bits(sets, number),
+        *word_table(number), deeds(number), speech_of(files, number),
+        member_bits(sets, number, len(sets)), member_bits(partners, number, N_PARTNERS),
         *_owners(patterns, anchors, kinds, number), elements,
-        _patterns(cues, anchors, languages), _cues(files), label_of, spoken,
+        _patterns(cues, anchors, partner_of, languages), _cues(files), label_of, spoken,
     )  # fmt: skip
     return tables, languages, labels
 
@@ -128,31 +134,35 @@ def _kind(cue: Cue, pattern: Pattern, by_spacy: Callable[[Pattern], bool]) -> in
 
 
 def _elements(
-    patterns: Sequence[Pattern],
+    patterns: Sequence[Pattern], number: Mapping[str, int]
 ) -> tuple[NDArray[np.void], dict[tuple[str, ...], int]]:
     """Return the elements of all patterns, end to end, and the number of each set of words."""
     sets: dict[tuple[str, ...], int] = {}
-    rows = [
-        (GAP, element.gap, True) if element.gap
-        else (sets.setdefault(element.words, len(sets)), 1, element.optional)
-        for pattern in patterns
-        for element in pattern.elements
-    ]  # fmt: skip
+    rows = []
+    for element in (element for pattern in patterns for element in pattern.elements):
+        if element.gap:
+            rows.append((GAP, element.gap, True))
+        elif len(element.words) == 1:
+            rows.append((FIRST_WORD - number[element.words[0]], 1, element.optional))
+        else:
+            chosen = sets.setdefault(element.words, len(sets))
+            rows.append((chosen, 1, element.optional))
     return _records(rows, ELEMENT), sets
 
 
 def _patterns(
-    cues: Sequence[Cue], anchors: Sequence[int], languages: Languages
+    cues: Sequence[Cue], anchors: Sequence[int], partners: Sequence[int], languages: Languages
 ) -> NDArray[np.void]:
     rows, first = [], 0
     of_pattern = ((at, cue, pattern) for at, cue in enumerate(cues) for pattern in cue.patterns)
-    for (at, cue, pattern), anchor in zip(of_pattern, anchors, strict=True):
+    for (at, cue, pattern), anchor, partner in zip(of_pattern, anchors, partners, strict=True):
         last = first + len(pattern.elements)
         before = pattern.elements[:anchor]
         early = sum(not element.gap and not element.optional for element in before)
         late = sum(element.gap or 1 for element in before)
         group = languages.groups[cue.language]
-        rows.append((at, group, first, last, early, late, pattern.at_start, pattern.at_end))
+        ends = pattern.at_start, pattern.at_end
+        rows.append((at, group, first, last, early, late, partner, *ends))
         first = last
     return _records(rows, PATTERN)
 
@@ -162,18 +172,33 @@ def _records(rows: Sequence[tuple[object, ...]], kind: np.dtype[np.void]) -> NDA
     return np.array(rows, kind) if rows else np.zeros(1, kind)
 
 
-def _anchor(pattern: Pattern, common: frozenset[str]) -> int:
-    """Choose the element whose words are rarest among those a match cannot do without."""
+def _by_rarity(pattern: Pattern, common: frozenset[str]) -> list[int]:
+    """Return the elements a match cannot do without, the one with the rarest words first."""
     places = [at for at, element in enumerate(pattern.elements) if element.is_required]
-    return min(places, key=lambda at: _cost(pattern.elements[at].words, common))
+    return sorted(places, key=lambda at: _cost(pattern.elements[at].words, common))
+
+
+def _partners(
+    patterns: Sequence[Pattern], places: Sequence[list[int]]
+) -> tuple[dict[tuple[str, ...], int], list[int]]:
+    """Take the second rarest element of each pattern; return its words by number, and the numbers.
+
+    Number 0 is for patterns that need one word only. Others may share a number: it only spares
+    trying the pattern, and rows of bits as short as a cache line are worth more.
+    """
+    numbers: dict[tuple[str, ...], int] = {(): 0}
+    chosen = []
+    for pattern, (_, *others) in zip(patterns, places, strict=True):
+        words = pattern.elements[others[0]].words if others else ()
+        chosen.append(numbers.setdefault(words, 1 + (len(numbers) - 1) % (N_PARTNERS - 1)))
+    return numbers, chosen
 
 
 def _cost(words: Sequence[str], common: frozenset[str]) -> float:
     """Guess how often one of the words occurs; only the order matters."""
     return sum(
         _SIGN_COST if word in SIGNS
-        else _COMMON_COST if word in common
-        else _SHORT_COST if len(word) < 4 else _RARE_COST
+        else (_COMMON_COST if word in common else _RARE_COST) / len(word)
         for word in words
     )  # fmt: skip
 

@@ -64,10 +64,13 @@ def speech_of(files: Sequence[CueFile], number: Mapping[str, int]) -> NDArray[np
 
 
 def member_bits(
-    sets: Mapping[tuple[str, ...], int], number: Mapping[str, int]
+    sets: Mapping[tuple[str, ...], int], number: Mapping[str, int], n_sets: int
 ) -> NDArray[np.uint64]:
-    """Return the words of each set as a row of bits, 64 words to a number."""
-    bits = np.zeros((max(1, len(sets)), -(-len(number) // 64) * 64), np.bool_)
-    for words, row in sets.items():
-        bits[row, [number[word] for word in words]] = True
+    """Return the sets each word is in as a row of at least ``n_sets`` bits, 64 to a number.
+
+    A row a word and not a row a set: comments are made of few words, whose rows stay at hand.
+    """
+    bits = np.zeros((len(number), max(1, -(-n_sets // 64)) * 64), np.bool_)
+    for words, column in sets.items():
+        bits[[number[word] for word in words], column] = True
     return np.packbits(bits, axis=1, bitorder="little").view("<u8").astype(np.uint64)

@@ -20,7 +20,7 @@ from sentiment.cue_tokens import fold_chosen
 from sentiment.datafiles import data_folder
 from sentiment.errors import SentimentError
 from sentiment.folding import character_table
-from sentiment.kernel.cue_finding import MATCH, find_in_rows
+from sentiment.kernel.cue_finding import MATCH, N_PARTNERS, find_in_rows
 from sentiment.kernel.cue_judging import TRAPPED, new_desk
 from sentiment.kernel.cue_tokens import SURFACE
 
@@ -187,9 +187,10 @@ class _Pass:
             self.marks[rows], self.surface[rows] = 0, 0
             entries, asked = np.empty(room, np.int64), np.empty(room if asks else 0, np.int64)
             met = np.zeros((2, self._n_cues), np.int64)
+            present = np.empty(N_PARTNERS // 64, np.uint64)
             needed = find_in_rows(
                 *self._batch, rows, character_table(), self._tables, self._codes, matches, starts,
-                new_desk(), met, self.marks, self.surface, entries, asked,
+                new_desk(), met, present, self.marks, self.surface, entries, asked,
             )  # fmt: skip
             if max(needed) <= room:
                 return entries[: needed[0]], asked[: needed[1]]

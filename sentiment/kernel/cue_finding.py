@@ -1,9 +1,10 @@
 # ruff: noqa: PLR0917 - numba kernels take every array by position
 """One pass over the bytes of a batch: which cues each comment holds, and which of them stand.
 
-Each pattern has an *anchor*, a word without which it cannot match; it is tried where that stands
-and nowhere else. Traps come before cues, because they stop cues. Each comment costs time in
-proportion to its length. What a match means is decided in :mod:`sentiment.kernel.cue_judging`.
+Each pattern has an *anchor* and a *partner*, words without which it cannot match: it is tried where
+the anchor stands, in comments that hold the partner, and nowhere else. Traps come before cues,
+because they stop cues. Each comment costs time in proportion to its length. What a match means is
+decided in :mod:`sentiment.kernel.cue_judging`.
 """
 
 from __future__ import annotations
@@ -28,13 +29,40 @@ from sentiment.kernel.words import trailing_zeros
 TRAPS, CUES, FOREIGN = range(3)
 """Kinds of pattern, in the order they are tried; what is foreign is matched elsewhere."""
 
+N_PARTNERS = 512
+"""Numbers of partners, as bits of a cache line."""
+
 MATCH = np.dtype([("pattern", np.int32), ("start", np.int32), ("end", np.int32)], align=True)
 """A match found elsewhere: pattern, first token, token after the last."""
 
 
 @inlined
+def _find_partners(tables: Value, desk: Value, present: Value) -> Value:
+    """Say, bit by bit, which partners are in a comment; number 0 is in all."""
+    for k in range(N_PARTNERS // 64):
+        present[k] = 0
+    present[0] = 1
+    for i in range(desk.counts[TOKENS]):
+        word = desk.words[i]
+        if word >= 0:
+            for k in range(N_PARTNERS // 64):
+                present[k] |= tables.partners[word, k]
+
+
+@inlined
+def _is_present(present: Value, partner: Value) -> Value:
+    return (present[partner >> 6] >> np.uint64(partner & 63)) & np.uint64(1) != 0
+
+
+@inlined
 def _try_anchors(
-    tables: Value, desk: Value, met: Value, kind: Value, spoken: Value, stamp: Value
+    tables: Value,
+    desk: Value,
+    met: Value,
+    present: Value,
+    kind: Value,
+    spoken: Value,
+    stamp: Value,
 ) -> Value:
     """Match the patterns of a kind where their anchors stand; return the marks they leave."""
     words, count, marks = desk.words, desk.counts[TOKENS], 0
@@ -45,7 +73,7 @@ def _try_anchors(
         for at in range(first, last):
             number = tables.owners[at]
             pattern = tables.patterns[number]
-            if not spoken[pattern.speech]:
+            if not (_is_present(present, pattern.partner) and spoken[pattern.speech]):
                 continue
             for start in range(max(0, i - pattern.late), i - pattern.early + 1):
                 ends = match_ends(words, count, tables, number, start)
@@ -117,6 +145,7 @@ def find_in_rows(
     given_starts: Value,
     desk: Value,
     met: Value,
+    present: Value,
     marks: Value,
     surface: Value,
     entries: Value,
@@ -140,8 +169,8 @@ def find_in_rows(
         ``given_starts[i + 1]``.
     desk : numpy.void
         From `sentiment.kernel.cue_judging.new_desk`.
-    met : ndarray of int64, shape (2, n_cues), zero
-        Working memory.
+    met, present : ndarray of int64, shape (2, n_cues), zero; ndarray of uint64
+        Working memory; ``present`` holds N_PARTNERS bits.
     marks : ndarray of int32, zero
         Gets for each row the features of its cues (bits from 0), and from ``TRAPPED`` on the
         classes that traps take away.
@@ -170,10 +199,12 @@ def find_in_rows(
             before, n_asked = n_asked, _ask(tables, desk, spoken, row, asked, n_asked)
             if n_asked > before:
                 continue
+        _find_partners(tables, desk, present)
         for kind in range(FOREIGN):
-            marks[row] |= _try_anchors(tables, desk, met, kind, spoken, row + 1)
+            marks[row] |= _try_anchors(tables, desk, met, present, kind, spoken, row + 1)
             marks[row] |= _take_given(
                 tables, desk, met, kind, row + 1, given, given_starts[at], given_starts[at + 1]
             )
-        n_entries = _write_labels(tables, desk, met, row, entries, n_entries)
+        if counts[MET]:
+            n_entries = _write_labels(tables, desk, met, row, entries, n_entries)
     return n_entries, n_asked

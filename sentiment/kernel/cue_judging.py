@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sentiment.kernel.compiling import Value, compiled, inlined
-from sentiment.kernel.cue_matching import ASKS, ENDS, STOPS, is_member
+from sentiment.kernel.cue_matching import ASKS, ENDS, STOPS, is_in
 from sentiment.kernel.cue_tokens import LONGEST, STATE_SIZE
 
 NEGATES, BREAKS, QUESTIONS = 1, 2, 4
@@ -112,8 +112,7 @@ def _has_form(tables: Value, desk: Value, cue: Value, start: Value, end: Value) 
 def _is_own(tables: Value, pattern: Value, word: Value) -> Value:
     """Tell whether a negation is part of the pattern: "never without" is praise."""
     for at in range(pattern.first, pattern.last):
-        chosen = tables.elements[at].words
-        if chosen >= 0 and is_member(tables, chosen, word):
+        if is_in(tables, tables.elements[at].words, word):
             return True
     return False
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from sentiment.kernel.compiling import Value, compiled, inlined
+from sentiment.kernel.compiling import Value, inlined
 from sentiment.kernel.cue_tokens import LONGEST, next_token
 from sentiment.kernel.words import trailing_zeros
 
 MOST_PLACES = 63
 """Most tokens one match may have: the places it can reach are the bits of one number."""
 
-GAP = -1
-"""Stands for the set of words of an element that takes any token but punctuation."""
+GAP, FIRST_WORD = -1, -2
+"""Sets of words below 0: any token but punctuation; and ``FIRST_WORD - i``, just word ``i``."""
 
 ENDS, ASKS, BARS, STOPS = 1, 2, 4, 8
 """What a word does whatever the language: ends a sentence, asks, no gap goes over it, full stop."""
@@ -25,13 +25,14 @@ ENDS, ASKS, BARS, STOPS = 1, 2, 4, 8
 PATTERN = np.dtype(
     [
         ("cue", np.int32), ("speech", np.int32), ("first", np.int32), ("last", np.int32),
-        ("early", np.int32), ("late", np.int32), ("at_start", np.bool_), ("at_end", np.bool_),
+        ("early", np.int32), ("late", np.int32), ("partner", np.int32), ("at_start", np.bool_),
+        ("at_end", np.bool_),
     ],
     align=True,
 )  # fmt: skip
 """A pattern: its cue, the group of languages it is for, its elements ``first`` to before ``last``,
-how many tokens at least and at most stand before its anchor, whether it starts or ends the
-comment."""
+how many tokens at least and at most stand before its anchor, the number of its partner, whether
+it starts or ends the comment."""
 
 ELEMENT = np.dtype(
     [("words", np.int32), ("most", np.int32), ("optional", np.bool_)], align=True
@@ -77,16 +78,18 @@ def read_words(
 
 
 @inlined
-def is_member(tables: Value, chosen: Value, word: Value) -> Value:
-    """Tell whether a word is in a set of words."""
-    return (tables.members[chosen, word >> 6] >> np.uint64(word & 63)) & np.uint64(1) != 0
+def is_in(tables: Value, chosen: Value, word: Value) -> Value:
+    """Tell whether a known word is in a set of words; no word is in a gap."""
+    if chosen < 0:
+        return word == FIRST_WORD - chosen
+    return (tables.members[word, chosen >> 6] >> np.uint64(chosen & 63)) & np.uint64(1) != 0
 
 
 @inlined
 def _fits(tables: Value, chosen: Value, word: Value) -> Value:
     if chosen == GAP:
         return word < 0 or tables.does[word] & BARS == 0
-    return word >= 0 and is_member(tables, chosen, word)
+    return word >= 0 and is_in(tables, chosen, word)
 
 
 @inlined
@@ -103,7 +106,7 @@ def _advance(
     return following
 
 
-@compiled
+@inlined
 def match_ends(words: Value, count: Value, tables: Value, number: Value, start: Value) -> Value:
     """Return where the matches of a pattern that begin at a token end.
 
