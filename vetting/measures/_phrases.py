@@ -59,7 +59,9 @@ class Group(_Strict):
     Attributes
     ----------
     phrases : mapping of str to tuple of str
-        By language code; ``zh`` serves both scripts.
+        By language code; ``zh`` serves both scripts. English ones are searched in every language.
+    en_only : tuple of str
+        English phrases that mean something else in another language.
     not_in : tuple of str
         Longer phrases in which a hit does not count.
     """
@@ -67,9 +69,16 @@ class Group(_Strict):
     group: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
     title: str
     lights: BothLights
+    en_only: tuple[Phrase, ...] = ()
     phrases: dict[str, tuple[Phrase, ...]]
     not_in: tuple[Phrase, ...] = ()
     sources: Annotated[tuple[GroupSource, ...], Field(min_length=1)]
+
+    def searched(self, language: str) -> tuple[str, ...]:
+        """Return the phrases searched in texts of a language, sorted."""
+        english = self.phrases.get("en", ())
+        shared = english if language == "en" else set(english) - set(self.en_only)
+        return tuple(sorted({*self.phrases.get(language, ()), *shared}))
 
 
 @lru_cache(maxsize=1)

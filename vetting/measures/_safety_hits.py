@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from vetting.store import Store
 
 _AVOID = "avoid"
-_ANY_LANGUAGE = ""
+# Stands for every language without phrases of its own: those are read with the English ones.
+_OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class SearchGroup:
     Attributes
     ----------
     phrases : mapping of str to Phrases
-        By language; English is part of each, and ``""`` fits any.
+        By language, and for ``other`` ones.
     """
 
     name: str
@@ -47,37 +48,29 @@ class SearchGroup:
 
 def search_groups(brief: Brief) -> list[SearchGroup]:
     """Return the shipped groups, and what the brief avoids as one more."""
+    shipped = shipped_groups()
+    languages = sorted({"en", _OTHER, *(language for one in shipped for language in one.phrases)})
     groups = [
         SearchGroup(
             one.group,
             one.title,
             one.lights,
-            {
-                language: Phrases(tuple({*wanted, *one.phrases.get("en", ())}), one.not_in)
-                for language, wanted in one.phrases.items()
-            },
+            {language: Phrases(one.searched(language), one.not_in) for language in languages},
         )
-        for one in shipped_groups()
+        for one in shipped
     ]
     if brief.avoid:
         any_hit = BothLights(posts=Lights(orange=0, red=0.1), comments=Lights(orange=0, red=0.1))
-        own = {_ANY_LANGUAGE: Phrases(brief.avoid)}
+        own = dict.fromkeys(languages, Phrases(brief.avoid))
         groups.append(SearchGroup(_AVOID, "What the brief avoids", any_hit, own))
     return groups
 
 
-def _finders(groups: Sequence[SearchGroup]) -> dict[str, Finder]:
-    """Return a finder per language; texts in other languages are read with the English one."""
-    languages = {language for group in groups for language in group.phrases} | {"en"}
+def finders(groups: Sequence[SearchGroup]) -> dict[str, Finder]:
+    """Return a finder per language, and one for ``other`` ones."""
     return {
-        language: Finder(
-            {
-                group.name: phrases
-                for group in groups
-                if (phrases := group.phrases.get(language) or group.phrases.get(_ANY_LANGUAGE))
-            }
-        )
-        for language in sorted(languages - {_ANY_LANGUAGE})
+        language: Finder({group.name: group.phrases[language] for group in groups})
+        for language in sorted(groups[0].phrases)
     }
 
 
@@ -100,14 +93,12 @@ def find_hits(store: Store, groups: Sequence[SearchGroup]) -> pa.Table:
             ("quote", pa.string()),
         ]
     )
-    finders = _finders(groups)
+    found = finders(groups)
     every = [
         word for group in groups for phrases in group.phrases.values() for word in phrases.wanted
     ]
     rows = [
-        row
-        for side in ("posts", "comments")
-        for row in _hits_in(store, side, finders, re2_of(every))
+        row for side in ("posts", "comments") for row in _hits_in(store, side, found, re2_of(every))
     ]
     return pa.Table.from_pylist(rows, schema=schema)
 
@@ -129,13 +120,13 @@ _TEXTS = {
 
 
 def _hits_in(
-    store: Store, side: str, finders: Mapping[str, Finder], pattern: str
+    store: Store, side: str, by_language: Mapping[str, Finder], pattern: str
 ) -> Iterator[dict[str, Any]]:
     """Yield one row per text and group with a hit; DuckDB sorts out texts without any."""
     found = store.con.execute(_TEXTS[side], [pattern])
     for creator, number, text, language, day, post in fetched(found):
         folded = fold(text)
-        finder = finders.get((language or "en").split("-")[0].lower(), finders["en"])
+        finder = by_language.get((language or "en").split("-")[0].lower(), by_language[_OTHER])
         for group, (start, end) in finder.first_hits(folded).items():
             yield {
                 "creator_id": creator,

@@ -180,10 +180,10 @@ def _deduct(
     """Return the share of the sub-score that findings leave: expected, least, most; and the points.
 
     A finding is right with the probability of its confidence c. It takes severity x c on average,
-    all of its severity when it is right and nothing when it is not; several are independent.
+    all of its severity when it is right and nothing when it is not. Findings about one creator
+    come from the same posts and comments, so they may all be right, or all be wrong.
     """
-    kept = np.ones(len(creators))
-    down, up = np.zeros(len(creators)), np.zeros(len(creators))
+    kept, least, most = np.ones((3, len(creators)))
     taken: dict[tuple[int, str], float] = {}
     for row, creator in enumerate(creators):
         for finding in findings.get(creator, ()):
@@ -192,9 +192,8 @@ def _deduct(
             severity = rules.severity[finding.severity] / 100
             sure = rules.confidence[finding.confidence]
             kept[row] *= 1 - severity * sure
-            if sure < 1:
-                down[row] += (severity * (1 - sure)) ** 2
-                up[row] += (severity * sure) ** 2
+            least[row] *= 1 - severity
+            if sure == 1:
+                most[row] *= 1 - severity
             taken[(row, finding.id)] = -100 * severity * sure
-    least, most = np.maximum(kept - np.sqrt(down), 0), np.minimum(kept + np.sqrt(up), 1)
     return kept, least, most, taken

@@ -87,6 +87,27 @@ def test_languages_without_a_list_are_read_in_english():
     assert lights(computed((), comments)[0], "comments") == {"profanity": "red"}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "kys", {"self_harm": "red"}),
+        ("da", "kys", {}),
+        ("fr", "elle est en retard", {}),
+        ("en", "what a retard", {"hate": "red"}),
+        ("it", "che casino", {}),
+        ("sv", "ett rum", {}),
+        ("en", "a glass of rum", {"alcohol": "red"}),
+        ("de", "der kater schläft", {}),
+        ("da", "fuld tid", {}),
+        ("es", "vino a verme en seis cuotas", {}),
+        ("en", "time heals, what are the odds, joint custody", {}),
+    ],
+)
+def test_words_that_mean_something_else_in_a_language_are_no_hit(language, text, found):
+    comments = [{"text": text, "language": language}] * 3
+    assert lights(computed((), comments)[0], "comments") == found
+
+
 def test_chinese_needs_no_spaces():
     store, _ = computed(["我們今天喝醉了"], language="zh-Hant")
     assert lights(store) == {"alcohol": "red"}
