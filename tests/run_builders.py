@@ -11,7 +11,7 @@ SUBSCORES = ("authenticity", "engagement", "sentiment", "intent", "audience_fit"
 def a_run(folder, creators, *, findings=(), inputs=None, rules=(), **record):
     """Write a run directory; ``creators`` maps an id to ``{measure or score column: value}``.
 
-    A value may be (value, low, high).
+    A value may be (value, low, high), and with it the unit and the note.
     """
     folder.mkdir(parents=True)
     scores, measures = [], []
@@ -29,12 +29,13 @@ def a_run(folder, creators, *, findings=(), inputs=None, rules=(), **record):
         )
         for name, given in values.items():
             if "." in name:
-                value, low, high = spread(given)
+                value, low, high, *more = spread(given)
                 row = {"creator_id": creator, "id": name, "value": value, "low": low, "high": high}
-                measures.append(row)
+                measures.append(row | dict(zip(("unit", "note"), more, strict=False)))
     pq.write_table(pa.Table.from_pylist(scores), folder / "scores.parquet")
     empty = pa.schema([("creator_id", pa.string()), ("id", pa.string()), ("value", pa.float64()),
-                       ("low", pa.float64()), ("high", pa.float64())])  # fmt: skip
+                       ("low", pa.float64()), ("high", pa.float64()), ("unit", pa.string()),
+                       ("note", pa.string())])  # fmt: skip
     pq.write_table(pa.Table.from_pylist(measures, schema=empty), folder / "measures.parquet")
     lines = (json.dumps(finding) + "\n" for finding in findings)
     (folder / "findings.jsonl").write_text("".join(lines))

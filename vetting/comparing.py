@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHOWN, NOT_SHOWN, EXACT = "changed", "no change that the data can show", "exact count changed"
+UNTOLD = "differs, without an interval to tell chance by"
+NOW_KNOWN, NOW_UNKNOWN = "known now, unknown before", "unknown now, known before"
+ANOTHER_VARIANT = "not comparable: another denominator or currency"
+# What a note names as the variant of a number: what it is divided by, or its money.
+_VARIANT = re.compile(r"by (?:views|followers|reach|impressions)\b|[A-Z]{3}$")
+
+
+_NO_ANSWER = frozenset({"unknown", "not judged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +30,17 @@ class Change:
     ----------
     creator_id : str
     what : str
-        Measure id, ``score``, ``verdict``, ``rank`` or ``finding:ID``.
+        Measure id, ``score``, ``verdict`` or ``finding:ID``.
     before, after : str
         As a person reads them; ``unknown`` when absent.
     difference : float or None
         After minus before, for numbers.
     low, high : float or None
-        90 % interval of the difference; None for exact counts and texts.
+        90 % interval of the difference; None for exact counts, texts, and where a side has none.
     state : str
-        ``changed``, ``no change that the data can show`` or ``exact count changed``.
+        One of the states above: ``changed``, ``no change that the data can show``, ``exact count
+        changed``, ``differs, without an interval ...``, ``known now, unknown before``, ``unknown
+        now, known before``, ``not comparable ...``.
     """
 
     creator_id: str
@@ -54,12 +65,16 @@ class Comparison:
         Creators in one run only.
     why : tuple of str
         What differs in how the runs were made: inputs, rules, seed, brief, version.
+    by_chance : int
+        How many of the ``changed`` numbers chance alone would give: a tenth of those compared by
+        intervals.
     """
 
     changes: tuple[Change, ...]
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
     why: tuple[str, ...]
+    by_chance: int
 
 
 def compare_runs(before: Path, after: Path) -> Comparison:
@@ -82,7 +97,8 @@ def compare_runs(before: Path, after: Path) -> Comparison:
     Notes
     -----
     The half-widths of the two intervals combine as a root of squares; a difference is shown when
-    its interval excludes 0. Samples that overlap make this cautious, never bold.
+    its interval excludes 0. Samples that overlap make this cautious, never bold. Numbers with
+    different denominators or currencies are named, not subtracted.
     """
     runs = [_Run.open(folder) for folder in (before, after)]
     both = sorted(set(runs[0].scores) & set(runs[1].scores))
@@ -92,6 +108,7 @@ def compare_runs(before: Path, after: Path) -> Comparison:
         only_before=tuple(sorted(set(runs[0].scores) - set(runs[1].scores))),
         only_after=tuple(sorted(set(runs[1].scores) - set(runs[0].scores))),
         why=tuple(_differences(runs[0].record, runs[1].record)),
+        by_chance=round(0.1 * sum(_with_intervals(creator, *runs) for creator in both)),
     )
 
 
@@ -126,10 +143,23 @@ def _creator_changes(creator: str, before: _Run, after: _Run) -> Iterator[Change
     for finding in sorted(set(states[0]) | set(states[1])):
         was, now = (side.get(finding, "not judged") for side in states)
         if was != now:
-            yield Change(creator, f"finding:{finding}", was, now, None, None, None, SHOWN)
+            state = _turned(was in _NO_ANSWER, now in _NO_ANSWER)
+            yield Change(creator, f"finding:{finding}", was, now, None, None, None, state)
     measures = before.measures.get(creator, {}), after.measures.get(creator, {})
     for measure in sorted(set(measures[0]) | set(measures[1])):
         yield from _number(creator, measure, measures[0].get(measure), measures[1].get(measure))
+
+
+def _turned(was_unknown: bool, is_unknown: bool) -> str:  # noqa: FBT001 - two sides alike
+    return NOW_KNOWN if was_unknown and not is_unknown else NOW_UNKNOWN if is_unknown else SHOWN
+
+
+def _with_intervals(creator: str, before: _Run, after: _Run) -> int:
+    old, new = before.measures.get(creator, {}), after.measures.get(creator, {})
+    return sum(
+        old[name]["low"] is not None and new[name]["low"] is not None
+        for name in set(old) & set(new)
+    )
 
 
 def _as_measure(score: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,17 +173,41 @@ def _number(
     if was == now:
         return
     if was is None or now is None or old is None or new is None:
-        yield Change(creator, what, _shown(was), _shown(now), None, None, None, SHOWN)
+        state = _turned(was is None, now is None)
+        yield Change(creator, what, _shown(was), _shown(now), None, None, None, state)
+        return
+    variants = [_variant(side) for side in (old, new)]
+    if variants[0] != variants[1]:
+        first, second = (
+            f"{_shown(value)} {variant or ''}".rstrip()
+            for value, variant in zip((was, now), variants, strict=True)
+        )
+        yield Change(creator, what, first, second, None, None, None, ANOTHER_VARIANT)
         return
     difference = now - was
-    if old["low"] is None and new["low"] is None:
-        yield Change(creator, what, _shown(was), _shown(now), difference, None, None, EXACT)
+    if old["low"] is None or new["low"] is None:
+        is_count = all(_is_exact_count(side) for side in (old, new))
+        state = EXACT if is_count else UNTOLD
+        yield Change(creator, what, _shown(was), _shown(now), difference, None, None, state)
         return
     # The difference is low when the later value is low or the earlier one was high.
     low = difference - math.hypot(now - _end(new, "low"), _end(old, "high") - was)
     high = difference + math.hypot(_end(new, "high") - now, was - _end(old, "low"))
     state = NOT_SHOWN if low <= 0 <= high else SHOWN
     yield Change(creator, what, _shown(was), _shown(now), difference, low, high, state)
+
+
+def _variant(row: Mapping[str, Any]) -> str | None:
+    found = _VARIANT.match(row.get("note") or "")
+    return None if found is None else found[0]
+
+
+def _is_exact_count(row: Mapping[str, Any]) -> bool:
+    return (
+        row["low"] is None
+        and (row.get("unit") or "count") in {"count", "days", "date"}
+        and row.get("status", "measured") in {"measured", None}
+    )
 
 
 def _end(row: Mapping[str, Any], side: str) -> float:

@@ -61,7 +61,7 @@ def publish(
         specs=list(measure_specs().values()),
         findings=findings,
         scores=scores,
-        problems=[*read_problems(reading.problems), *impossible],
+        problems=[*read_problems(reading.problems), *_forgotten(store), *impossible],
         files=_files(reading),
         run=_run(store, packs),
         waivers=[waiver.view() for waiver in waived],
@@ -85,6 +85,14 @@ def publish(
     }
     write_whole(work.folder / "run.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
     return summary
+
+
+def _forgotten(store: Store) -> list[Problem]:
+    what = f"later than {store.as_of.isoformat()}, the day to look from"
+    return [
+        Problem("", None, None, f"{name} {what}", f"{rows:,} rows", "not seen")
+        for name, rows in store.forgotten.items()
+    ]
 
 
 def read_problems(path: Path) -> list[Problem]:

@@ -5,7 +5,7 @@ Reading foreign formats is not here (``vetting.importers``); neither is any meas
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vetting.joining import IS_CREATOR, join_sources
@@ -69,12 +69,16 @@ class Store:
         For bootstraps and simulations.
     brief : Brief
         What the campaign wants; an empty brief when the user gave none.
+    forgotten : mapping of str to int
+        By table, rows of days after ``as_of`` that were left out; ``counts of posts`` are rows
+        that stay while their counts, read later, are unknown.
     """
 
     con: duckdb.DuckDBPyConnection
     as_of: dt.date
     seed: int
     brief: Brief
+    forgotten: Mapping[str, int] = field(default_factory=dict)
 
     def knows(self, fact: str) -> bool:
         """Tell whether any row has a value for ``table.column``."""
@@ -133,7 +137,7 @@ def open_store(
     today = as_of or _newest_date(con)
     if as_of is not None:
         _refuse_emptiness(con, as_of)
-    _forget_later(con, today)
+    forgotten = _forget_later(con, today)
     join_sources(con)
     union = " UNION ".join(
         f"SELECT creator_id FROM {name} WHERE creator_id IS NOT NULL AND {IS_CREATOR}"
@@ -141,7 +145,7 @@ def open_store(
         if name not in _OF_NO_CREATOR
     )
     con.execute(_ROSTER.format(union=union))
-    return Store(con=con, as_of=today, seed=seed, brief=brief)
+    return Store(con=con, as_of=today, seed=seed, brief=brief, forgotten=forgotten)
 
 
 def known_facts(store: Store) -> dict[str, frozenset[str]]:
@@ -224,28 +228,36 @@ def _refuse_emptiness(con: duckdb.DuckDBPyConnection, as_of: dt.date) -> None:
     )
 
 
-def _forget_later(con: duckdb.DuckDBPyConnection, today: dt.date) -> None:
-    # Comments without a date are as old as their post at most.
-    con.execute(
-        "DELETE FROM comments WHERE published_at IS NULL AND (creator_id, post_id) IN "
-        "(SELECT creator_id, post_id FROM posts WHERE published_at >= ?::DATE + 1)",
-        [today],
+def _forget_later(con: duckdb.DuckDBPyConnection, today: dt.date) -> dict[str, int]:
+    """Delete what is later than a day; return how many rows of each table that were."""
+    later = ">= $day::DATE + 1"
+    conditions = {table: f"{column} {later}" for table, column in _DATED}
+    # Comments without a date are as old as their post at most; a sample of followers is as old as
+    # it says, else as the profile.
+    conditions["comments"] += (
+        " OR (published_at IS NULL AND (creator_id, post_id) IN "
+        f"(SELECT creator_id, post_id FROM posts WHERE published_at {later}))"
     )
-    for table, column in _DATED:
-        con.execute(f"DELETE FROM {table} WHERE {column} >= ?::DATE + 1", [today])
-    # A sample of followers is as old as it says, else as the profile.
-    con.execute(
-        "DELETE FROM followers f WHERE coalesce(f.observed_at, (SELECT max(c.observed_at) "
-        "FROM creators c WHERE c.creator_id = f.creator_id)) >= ?::DATE + 1",
-        [today],
+    conditions["followers"] = (
+        "coalesce(observed_at, (SELECT max(c.observed_at) FROM creators c "
+        f"WHERE c.creator_id = followers.creator_id)) {later}"
     )
+    # Posts go last: they tell which comments go.
+    order = sorted(conditions, key=lambda table: (table == "posts", table))
+    gone = {
+        table: _changed(con, f"DELETE FROM {table} WHERE {conditions[table]}", today)
+        for table in order
+    }
     # Profile and post stay, their counts of a later day do not; the growth history fills in.
     for table, counts in _COUNTED.items():
-        unknown = ", ".join(f"{name} = NULL" for name in counts)
-        con.execute(
-            f"UPDATE {table} SET {unknown} WHERE observed_at >= ?::DATE + 1",
-            [today],
-        )
+        unknown = ", ".join(f"{name} = NULL" for name in (*counts, "observed_at"))
+        query = f"UPDATE {table} SET {unknown} WHERE observed_at {later}"
+        gone[f"counts of {table}"] = _changed(con, query, today)
+    return {name: rows for name, rows in gone.items() if rows}
+
+
+def _changed(con: duckdb.DuckDBPyConnection, query: str, today: dt.date) -> int:
+    return int(con.execute(query, {"day": today}).fetchall()[0][0])
 
 
 _COUNTED = {

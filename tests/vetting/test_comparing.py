@@ -1,7 +1,16 @@
 import pytest
 from run_builders import a_run
 
-from vetting.comparing import EXACT, NOT_SHOWN, SHOWN, compare_runs
+from vetting.comparing import (
+    ANOTHER_VARIANT,
+    EXACT,
+    NOT_SHOWN,
+    NOW_KNOWN,
+    NOW_UNKNOWN,
+    SHOWN,
+    UNTOLD,
+    compare_runs,
+)
 from vetting.errors import VettingError
 
 
@@ -41,7 +50,48 @@ def test_exact_counts_differ_without_an_interval(tmp_path) -> None:
 
 def test_what_became_unknown_is_named(tmp_path) -> None:
     (change,) = compared(tmp_path, {"m.count": 5.0}, {}).changes
-    assert (change.before, change.after) == ("5", "unknown")
+    assert (change.before, change.after, change.state) == ("5", "unknown", NOW_UNKNOWN)
+
+
+def test_a_finding_that_could_be_judged_now_did_not_change(tmp_path) -> None:
+    def found(state):
+        return [{"creator_id": "anna", "id": "burst", "state": state}]
+
+    before = a_run(tmp_path / "a", {"anna": {}}, findings=found("unknown"))
+    after = a_run(tmp_path / "b", {"anna": {}}, findings=found("clear"))
+    (change,) = compare_runs(before, after).changes
+    assert change.state == NOW_KNOWN
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"m.delay": (7.2, None, None, "hours")}, {"m.delay": (7.1, None, None, "hours")}),
+        ({"m.rate": (0.1, 0.05, 0.15, "share")}, {"m.rate": (0.3, None, None, "share")}),
+    ],
+    ids=["no interval", "one interval"],
+)
+def test_without_both_intervals_nothing_is_called_a_change(tmp_path, before, after) -> None:
+    (change,) = compared(tmp_path, before, after).changes
+    assert (change.state, change.low) == (UNTOLD, None)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"), [("by views; 6 posts", "by followers; 6 posts"), ("EUR", "DKK")]
+)
+def test_another_denominator_or_currency_is_not_subtracted(tmp_path, was, now) -> None:
+    (change,) = compared(
+        tmp_path,
+        {"m.rate": (0.1, 0.05, 0.15, "share", was)},
+        {"m.rate": (0.3, 0.25, 0.35, "share", now)},
+    ).changes
+    assert (change.state, change.difference) == (ANOTHER_VARIANT, None)
+    assert change.after.startswith("0.3 ")
+
+
+def test_it_says_how_many_changes_chance_alone_would_give(tmp_path) -> None:
+    values = {f"m.rate{number}": (0.5, 0.4, 0.6) for number in range(30)}
+    assert compared(tmp_path, values, values).by_chance == 3
 
 
 def test_verdicts_and_findings_that_changed_are_listed(tmp_path) -> None:

@@ -74,6 +74,7 @@ def test_counts_of_a_post_that_were_read_later_are_unknown(tmp_path):
     store = opened(tmp_path, "2026-01-31", posts=posts)
     rows = store.con.sql("SELECT post_id, likes, views FROM posts ORDER BY post_id").fetchall()
     assert rows == [("new", None, None), ("old", 5, 50)]
+    assert store.forgotten == {"counts of posts": 1}
 
 
 def test_a_comment_without_a_date_goes_with_its_later_post(tmp_path):

@@ -19,9 +19,10 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
     """Compare two runs: verdicts, scores, findings and measures, with intervals, and why."""
+    from collections import Counter
     from dataclasses import asdict
 
-    from vetting.comparing import NOT_SHOWN, compare_runs
+    from vetting.comparing import EXACT, NOT_SHOWN, NOW_KNOWN, NOW_UNKNOWN, SHOWN, compare_runs
 
     found = compare_runs(before, after)
     if as_json:
@@ -34,10 +35,19 @@ def command(
     for title, creators in (("gone", found.only_before), ("new", found.only_after)):
         if creators:
             print(f"{title}  {', '.join(creators)}")
-    shown = [change for change in found.changes if everything or change.state != NOT_SHOWN]
+    quiet = {NOT_SHOWN, NOW_KNOWN, NOW_UNKNOWN}
+    shown = [change for change in found.changes if everything or change.state not in quiet]
     for change in shown:
         between = "" if change.low is None else f" ({change.low:+.3g} to {change.high:+.3g})"
         line = f"{change.creator_id}  {change.what}: {change.before} -> {change.after}{between}"
-        print(f"{line}  {change.state}" if everything else line)
-    kept = len(found.changes) - len(shown)
+        aside = everything or change.state not in {SHOWN, EXACT}
+        print(f"{line}  {change.state}" if aside else line)
+    if not everything:
+        for state in (NOW_KNOWN, NOW_UNKNOWN):
+            turned = Counter(one.creator_id for one in found.changes if one.state == state)
+            for creator, number in sorted(turned.items()):
+                print(f"{creator}  {number:,} numbers and findings {state} (--all lists them)")
+    kept = sum(change.state == NOT_SHOWN for change in found.changes)
     print(f"{len(shown):,} changes; {kept:,} differences are no change that the data can show.")
+    if found.by_chance:
+        print(f"About {found.by_chance:,} of the changes with a range would be chance alone.")
