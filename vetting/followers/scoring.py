@@ -7,9 +7,14 @@ models/follower_scorecard/card.md says where each feature and coefficient comes 
 
 from __future__ import annotations
 
+import math
+import tomllib
+from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from vetting.datafiles import data_root
 from vetting.scorecard import load_scorecards
 
 if TYPE_CHECKING:
@@ -55,7 +60,7 @@ _LEAST_FEATURES = 2
 
 
 def open_scores(store: Store) -> None:
-    """Create the table ``follower_scores``: creator_id, account_id, suspicion.
+    """Create the table ``follower_scores``: one row per account.
 
     Parameters
     ----------
@@ -63,25 +68,70 @@ def open_scores(store: Store) -> None:
 
     Notes
     -----
-    Suspicion lies in 0..1 and is a rank, not the chance of being fake. A feature that is unknown
-    adds nothing. It is NULL where neither the balance of following and followers nor the posts are
-    known, or only one feature is.
+    creator_id, account_id, and:
+
+    - suspicion lies in 0..1 and is a rank, not the chance of being fake. A feature that is unknown
+      adds nothing. It is NULL where neither the balance of following and followers nor the posts
+      are known, or only one feature is.
+    - known, 0..1: share of what the scorecard weighs that is known of the account.
+    - counted: whether the account lies above the limit. Of an account of which less is known less
+      evidence can be asked for: the limit on the log-odds beyond the intercept shrinks with
+      ``known`` to the power of the card.
     """
     card = load_scorecards(MODEL)["account"]
+    limits = load_limits()
     features = ", ".join(f"{expression} AS {name}" for name, expression in FEATURES.items())
     enough = " OR ".join(f"{name} IS NOT NULL" for name in _NEEDED)
-    known = " + ".join(f"({name} IS NOT NULL)::INT" for name in FEATURES)
+    number = " + ".join(f"({name} IS NOT NULL)::INT" for name in FEATURES)
+    most = sum(limits.most.values())
+    known = " + ".join(
+        f"{x / most!r} * ({name} IS NOT NULL)::INT" for name, x in limits.most.items()
+    )
+    asked = f"{limits.log_odds - card.intercept!r} * known ** {limits.power!r}"
     store.con.execute(
         f"""
         CREATE OR REPLACE TABLE follower_scores AS
-        WITH described AS (SELECT creator_id, account_id, {features} FROM followers)
-        SELECT creator_id, account_id,
-               CASE WHEN ({enough}) AND {known} >= {_LEAST_FEATURES}
-                    THEN 1.0 / (1.0 + exp(-({_log_odds(card)}))) END AS suspicion
-        FROM described
+        WITH described AS (SELECT creator_id, account_id, {features} FROM followers),
+        weighed AS (
+            SELECT creator_id, account_id, ({known})::DOUBLE AS known,
+                   CASE WHEN ({enough}) AND {number} >= {_LEAST_FEATURES}
+                        THEN {_log_odds(card)} END AS log_odds
+            FROM described
+        )
+        SELECT creator_id, account_id, 1.0 / (1.0 + exp(-log_odds)) AS suspicion, known,
+               log_odds >= {card.intercept!r} + {asked} AS counted
+        FROM weighed
         ORDER BY creator_id, account_id
         """
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From where on an account counts as suspicious.
+
+    Attributes
+    ----------
+    log_odds : float
+        When everything is known.
+    power : float
+        How the evidence asked for shrinks with what is known; 0: not at all, 1: in proportion.
+    most : mapping of str to float
+        The most a feature can add to the log-odds, by feature.
+    """
+
+    log_odds: float
+    power: float
+    most: Mapping[str, float]
+
+
+@cache
+def load_limits() -> Limits:
+    """Read the limits from the scorecard's card."""
+    path = data_root("models") / MODEL / "card.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))["limit"]
+    suspicion = float(table["suspicion"])
+    return Limits(math.log(suspicion / (1 - suspicion)), float(table["power"]), table["most"])
 
 
 def _log_odds(card: Scorecard) -> str:
@@ -106,5 +156,6 @@ def score_accounts(store: Store) -> pa.Table:
         creator_id and account_id.
     """
     open_scores(store)
-    query = "SELECT * FROM follower_scores ORDER BY creator_id, account_id"
+    columns = "creator_id, account_id, suspicion"
+    query = f"SELECT {columns} FROM follower_scores ORDER BY creator_id, account_id"
     return store.con.sql(query).to_arrow_table()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MASS = 1500  # followed accounts; research of the project, pattern catalogue, 2026-11
 _LEAST = 30  # accounts; fewer give intervals wider than half the scale
+_LEAST_KNOWN = 0.5  # of what the scorecard weighs; below, fakes are mostly missed
 _BAND_DAYS = 14
 
 _SOURCE = "Own definition, 2026-11"
@@ -47,8 +48,10 @@ MEASURES = (
         source="Adjusted count, G. Forman 2008; scorecard in models/follower_scorecard, 2026-11",
         description=(
             "Accounts above the scorecard's limit, corrected for how often the limit is wrong. The "
-            "90 % interval holds the error of the sample and of the correction. It says nothing "
-            f"about any single account. Absent under {_LEAST} accounts."
+            "90 % interval holds the error of the sample and of the correction; it widens with "
+            "what is not known of the accounts. It says nothing about any single account. Absent "
+            f"under {_LEAST} accounts, or where less than half of what the scorecard weighs is "
+            "known."
         ),
         better="lower",
     ),
@@ -80,7 +83,8 @@ MEASURES = (
 
 _COUNTS = """
 WITH joined AS (
-    SELECT f.*, s.suspicion FROM followers f JOIN follower_scores s USING (creator_id, account_id)
+    SELECT f.*, s.suspicion, s.known, s.counted
+    FROM followers f JOIN follower_scores s USING (creator_id, account_id)
 ),
 dated AS (
     SELECT creator_id, count(*) OVER (
@@ -92,23 +96,26 @@ dated AS (
 bands AS (SELECT creator_id, max(together) AS hits, count(*) AS n FROM dated GROUP BY creator_id)
 SELECT * FROM (
     SELECT creator_id, 'followers.fake_share' AS id,
-           count(*) FILTER (suspicion >= $limit) AS hits, count(suspicion) AS n
+           count(*) FILTER (counted) AS hits, count(suspicion) AS n,
+           avg(known) FILTER (suspicion IS NOT NULL) AS known
+    FROM joined GROUP BY creator_id HAVING known >= $least_known
+    UNION ALL
+    SELECT creator_id, 'followers.mass_share', count(*) FILTER (following > $mass),
+           count(following), NULL
     FROM joined GROUP BY creator_id
     UNION ALL
-    SELECT creator_id, 'followers.mass_share', count(*) FILTER (following > $mass), count(following)
-    FROM joined GROUP BY creator_id
-    UNION ALL
-    SELECT creator_id, 'followers.private_share', count(*) FILTER (private), count(private)
+    SELECT creator_id, 'followers.private_share', count(*) FILTER (private),
+           count(private), NULL
     FROM joined GROUP BY creator_id
     UNION ALL
     SELECT creator_id, 'followers.empty_share',
            count(*) FILTER (posts = 0 AND NOT coalesce(has_picture, false)
-                            AND coalesce(bio_length, 0) = 0), count(*)
+                            AND coalesce(bio_length, 0) = 0), count(*), NULL
     FROM joined
     WHERE posts IS NOT NULL AND (has_picture IS NOT NULL OR bio_length IS NOT NULL)
     GROUP BY creator_id
     UNION ALL
-    SELECT creator_id, 'followers.same_fortnight_share', hits, n FROM bands
+    SELECT creator_id, 'followers.same_fortnight_share', hits, n, NULL FROM bands
 )
 WHERE n >= $least ORDER BY creator_id, id
 """
@@ -132,7 +139,7 @@ def compute(store: Store) -> pa.Table:
 
     open_scores(store)
     rates = load_rates()
-    given = {"limit": rates.limit, "mass": _MASS, "least": _LEAST}
+    given = {"mass": _MASS, "least": _LEAST, "least_known": _LEAST_KNOWN}
     query = _COUNTS.format(days=_BAND_DAYS - 1)
     rows = store.con.sql(query, params=given).to_arrow_table()
     hits, n = (rows[name].to_numpy().astype(np.float64) for name in ("hits", "n"))
@@ -140,7 +147,10 @@ def compute(store: Store) -> pa.Table:
     low, high = wilson(hits, n)
     fakes = rows["id"].to_numpy(zero_copy_only=False) == "followers.fake_share"
     if fakes.any():
-        share[fakes], low[fakes], high[fakes] = fake_share(hits[fakes], n[fakes], rates)
+        known = rows["known"].to_numpy(zero_copy_only=False)[fakes]
+        share[fakes], low[fakes], high[fakes] = fake_share(
+            hits[fakes], n[fakes], rates, known=known
+        )
     count = rows.num_rows
     columns = {
         "creator_id": rows["creator_id"],

@@ -1,6 +1,6 @@
 import pytest
 
-from vetting.followers.scoring import FEATURES, score_accounts
+from vetting.followers.scoring import FEATURES, load_limits, open_scores, score_accounts
 from vetting.scorecard import load_scorecards
 from vetting.synthetic import rows
 
@@ -90,3 +90,42 @@ def test_accounts_come_sorted_with_their_creator():
 def test_the_card_weighs_exactly_the_features():
     card = load_scorecards("follower_scorecard")["account"]
     assert set(card.coefficients) == set(card.typical) == set(FEATURES)
+
+
+def test_the_limits_name_what_each_feature_can_add():
+    card = load_scorecards("follower_scorecard")["account"]
+    highest = {
+        "balance": 2.0,
+        "silence": 0.0,
+        "no_picture": 1.0,
+        "no_bio": 1.0,
+        "digits": 1.0,
+        "mass": 1.0,
+    }
+    for name, most in load_limits().most.items():
+        beyond = highest[name] - card.typical[name]
+        assert most == pytest.approx(card.coefficients[name] * beyond, abs=0.1)
+
+
+def counted(*accounts):
+    table = [
+        {"creator_id": "case", "account_id": f"{number:04d}", **account}
+        for number, account in enumerate(accounts)
+    ]
+    store = rows.open_tables({"followers": table})
+    open_scores(store)
+    query = "SELECT known, counted FROM follower_scores ORDER BY account_id"
+    return store.con.sql(query).fetchall()
+
+
+def test_less_evidence_is_asked_for_where_less_is_known():
+    bare = {"followers": 150, "following": 1000, "posts": 2}
+    plain = bare | {"has_picture": True, "bio_length": 20, "username": "sanne"}
+    (some, on_counts), (everything, on_all) = counted(bare, plain)
+    assert some < everything == pytest.approx(1)
+    assert (on_counts, on_all) == (True, False)
+
+
+def test_an_ordinary_account_never_counts_whatever_is_left_out():
+    kept = [{name: value for name, value in REAL.items() if name != left_out} for left_out in REAL]
+    assert not any(hit for _, hit in counted(*kept))

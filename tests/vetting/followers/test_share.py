@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from vetting.followers.share import Rates, fake_share, load_rates
 
-RATES = Rates(0.5, 0.03, 0.02, 0.75, 0.07)
+ALL_KNOWN = Rates(0.03, 0.02, 0.75, 0.07)
+RATES = (ALL_KNOWN, Rates(0.03, 0.05, -0.2, 0.35))
 
 
 def test_the_share_is_corrected_for_both_errors():
@@ -29,10 +30,30 @@ def test_no_hits_in_a_small_sample_leave_a_few_fakes_possible():
     assert high[0] > 0.02
 
 
-@given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_share_lies_in_its_interval_and_in_bounds(case):
-    share, low, high = fake_share([case[0]], [case[1]], load_rates())
+@given(
+    st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
+    st.floats(0.5, 1.0),
+)
+def test_share_lies_in_its_interval_and_in_bounds(case, known):
+    share, low, high = fake_share([case[0]], [case[1]], load_rates(), known=[known])
     assert 0 <= low[0] <= share[0] <= high[0] <= 1
+
+
+def test_the_interval_widens_with_what_is_not_known_of_the_accounts():
+    _, low, high = fake_share([60, 60], [300, 300], RATES, known=[1.0, 0.6])
+    assert low[1] < low[0]
+    assert high[1] > high[0]
+
+
+def test_the_interval_reaches_further_up_than_down_because_fakes_are_missed():
+    share, low, high = fake_share([90], [300], RATES)
+    assert high[0] - share[0] > share[0] - low[0]
+
+
+def test_rates_that_cannot_tell_leave_everything_open():
+    blind = Rates(0.1, 0.1, 0.2, 0.2)
+    _, low, high = fake_share([40], [300], (blind, Rates(0, 0, 0, 0)))
+    assert (low[0], high[0]) == (0, 1)
 
 
 def test_interval_covers_when_the_rates_vary_as_stated():

@@ -64,3 +64,21 @@ def test_accounts_made_in_one_batch_show_as_a_band():
         for n in range(100)
     ]
     assert measured(made)["followers.same_fortnight_share"]["value"] == 0.6
+
+
+def test_a_sample_of_which_too_little_is_known_has_no_share():
+    accounts = [
+        {"creator_id": "case", "account_id": f"{n:04d}", "followers": 2, "following": 5000}
+        for n in range(200)
+    ]
+    assert "followers.fake_share" not in measured(accounts)
+    assert "followers.mass_share" in measured(accounts)
+
+
+def test_the_three_counts_alone_give_a_share_with_a_wider_interval():
+    accounts = [account(n, **(BOUGHT if n % 4 == 0 else {})) for n in range(200)]
+    counts = ("creator_id", "account_id", "followers", "following", "posts")
+    bare = [{key: one[key] for key in counts} for one in accounts]
+    full, less = (measured(some)["followers.fake_share"] for some in (accounts, bare))
+    assert less["high"] - less["low"] > full["high"] - full["low"]
+    assert less["low"] <= 0.25 <= less["high"]
