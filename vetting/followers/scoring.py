@@ -54,6 +54,9 @@ FEATURES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# Where nearly all names of a sample hold digits they are pseudonyms or numbers and tell nothing.
+_PSEUDONYMS_SHARE, _PSEUDONYM_DIGITS, _LEAST_NAMES = 0.9, 0.5, 30  # 0.5: a quarter of the name
+
 # Fewer known features than these say too little about an account.
 _NEEDED = ("balance", "silence")
 _LEAST_FEATURES = 2
@@ -91,7 +94,17 @@ def open_scores(store: Store) -> None:
     store.con.execute(
         f"""
         CREATE OR REPLACE TABLE follower_scores AS
-        WITH described AS (SELECT creator_id, account_id, {features} FROM followers),
+        WITH read AS (SELECT creator_id, account_id, {features} FROM followers),
+        pseudonymous AS (
+            SELECT creator_id FROM read GROUP BY creator_id
+            HAVING count(digits) >= {_LEAST_NAMES}
+               AND avg((digits >= {_PSEUDONYM_DIGITS})::INT) >= {_PSEUDONYMS_SHARE}
+        ),
+        described AS (
+            SELECT * REPLACE (
+                CASE WHEN creator_id NOT IN (FROM pseudonymous) THEN digits END AS digits
+            ) FROM read
+        ),
         weighed AS (
             SELECT creator_id, account_id, ({known})::DOUBLE AS known,
                    CASE WHEN ({enough}) AND {number} >= {_LEAST_FEATURES}

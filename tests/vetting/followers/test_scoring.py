@@ -129,3 +129,15 @@ def test_less_evidence_is_asked_for_where_less_is_known():
 def test_an_ordinary_account_never_counts_whatever_is_left_out():
     kept = [{name: value for name, value in REAL.items() if name != left_out} for left_out in REAL]
     assert not any(hit for _, hit in counted(*kept))
+
+
+def test_pseudonyms_with_digits_say_nothing():
+    named = [REAL | {"username": None} for _ in range(40)]
+    pseudonyms = [one | {"username": f"acct-{n:05d}"} for n, one in enumerate(named)]
+    assert suspicions(*pseudonyms) == suspicions(*named)
+
+
+def test_digits_in_some_names_of_a_sample_count():
+    accounts = [REAL if n % 2 else REAL | {"username": f"u{n:06d}"} for n in range(40)]
+    found = suspicions(*accounts)
+    assert min(found[::2]) > max(found[1::2])
