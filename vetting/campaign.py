@@ -239,7 +239,7 @@ def _with_customers(store: Store, totals: Sequence[Totals]) -> list[Totals]:
     other = won.get(None)
     found = []
     for one in totals:
-        facts, intervals = dict(one.facts), dict(one.intervals)
+        facts, intervals, notes = dict(one.facts), dict(one.intervals), dict(one.notes)
         if facts.get("gross_margin") is None and store.brief.gross_margin is not None:
             facts["gross_margin"] = store.brief.gross_margin
         mine = won.get(one.creator_id)
@@ -247,10 +247,13 @@ def _with_customers(store: Store, totals: Sequence[Totals]) -> list[Totals]:
             facts["orders_per_customer"] = mine.orders / mine.customers
             facts["ltv_creator"] = mine.revenue
             facts["ltv_other"] = None if other is None else other.revenue
+            others = 0 if other is None else other.customers
+            notes["ltv_creator"] = f"{mine.customers:,} customers against {others:,} of no creator"
+            notes["orders_per_customer"] = f"of {mine.customers:,} customers"
             ends = None if other is None else uplift_interval(mine, other)
             if ends is not None:
                 intervals["ltv_uplift"] = (*ends, mine.n)
-        found.append(replace(one, facts=facts, intervals=intervals))
+        found.append(replace(one, facts=facts, intervals=intervals, notes=notes))
     return found
 
 

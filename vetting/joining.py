@@ -20,22 +20,32 @@ Kind = Literal["code", "utm", "affiliate"]
 _BARE = "lower(trim(ltrim(regexp_replace({}, '^(code|utm|affiliate):', ''), '@')))"
 _WORDS = r"unnest(regexp_split_to_array(lower({}), '[\s,;|]+'))"
 
-# A sales sheet that names people by handle makes creators of them. Where the creators table has
-# the same handle under a real id, these are doubles; nothing else may know them.
-_DROP_DOUBLES = f"""
-DELETE FROM creators a
-WHERE {_BARE.format("a.creator_id")} = {_BARE.format("a.handle")}
-  AND a.platform IS NULL AND a.followers IS NULL
-  AND creator_id IN (SELECT creator_id FROM outcomes)
-  AND NOT creator_id IN (
-      SELECT creator_id FROM posts UNION SELECT creator_id FROM growth
-      UNION SELECT creator_id FROM audience UNION SELECT creator_id FROM followers
-      UNION SELECT creator_id FROM comments WHERE creator_id IS NOT NULL
-  )
-  AND {_BARE.format("a.handle")} IN (
-      SELECT {_BARE.format("handle")} FROM creators
-      WHERE {_BARE.format("handle")} <> {_BARE.format("creator_id")}
-  )
+# A sales sheet that names people by handle or name makes creators of them. Where the creators table
+# has the same name under another id, and no other platform, these are doubles, as long as nothing
+# but sales knows them. Of two such doubles the first by id stays.
+_DOUBLES = f"""
+CREATE OR REPLACE TEMP TABLE doubles AS
+WITH known AS (
+    SELECT *, followers IS NULL AND code IS NULL AND utm IS NULL
+        AND creator_id IN (SELECT creator_id FROM outcomes)
+        AND NOT creator_id IN (
+            SELECT creator_id FROM posts UNION SELECT creator_id FROM growth
+            UNION SELECT creator_id FROM audience UNION SELECT creator_id FROM followers
+            UNION SELECT creator_id FROM comments WHERE creator_id IS NOT NULL
+        ) AS is_loose
+    FROM creators
+)
+SELECT a.creator_id, any_value(b.creator_id) AS owner
+FROM known a JOIN known b
+  ON a.creator_id <> b.creator_id
+ AND {_BARE.format("a.creator_id")} IN (
+     {_BARE.format("b.creator_id")}, {_BARE.format("b.handle")}, lower(trim(b.name)))
+ AND (a.platform IS NULL OR b.platform IS NULL OR a.platform = b.platform)
+WHERE a.is_loose AND (NOT b.is_loose OR b.creator_id < a.creator_id)
+GROUP BY a.creator_id HAVING count(DISTINCT b.creator_id) = 1;
+
+UPDATE outcomes SET creator_id = d.owner FROM doubles d WHERE d.creator_id = outcomes.creator_id;
+DELETE FROM creators WHERE creator_id IN (SELECT creator_id FROM doubles)
 """
 
 # What a creator may be called by, from the creators table. A key of two creators names nobody.
@@ -111,7 +121,7 @@ def join_sources(con: duckdb.DuckDBPyConnection) -> None:
     """
     stranger = "o.creator_id IS NULL OR o.creator_id NOT IN (SELECT creator_id FROM creators)"
     if _has_rows(con, "outcomes"):
-        con.execute(_DROP_DOUBLES)
+        con.execute(_DOUBLES)
         con.execute(_MATCH.format(table="outcomes", keys=_CREATORS_KEYS, unknown=stranger))
         nobody = f"NOT ({IS_CREATOR.replace('creator_id', 'o.creator_id')})"
         con.execute(_MATCH.format(table="outcomes", keys=_OUTCOMES_KEYS, unknown=nobody))

@@ -50,6 +50,30 @@ def test_a_row_is_matched_by_code_utm_handle_or_id(tmp_path, column, known_by) -
     assert not campaign.notes
 
 
+TRACKING = "Influencer,Platform,Date,Spend,Revenue,Currency\n"
+
+
+def test_the_tracking_sheet_of_a_team_meets_the_creators_table_by_name(tmp_path) -> None:
+    sheet = TRACKING + "ANNA,TikTok,2026-04-01,100,300,EUR\nBen,,2026-04-01,50,100,EUR\n"
+    campaign = measured(tmp_path, sheet=sheet)
+    assert creators_in(campaign) == {"c1", "c2"}
+    assert value(campaign, "c1", "roi") == 2
+    assert not campaign.notes
+
+
+def test_one_name_on_two_platforms_is_told_apart_by_the_platform(tmp_path) -> None:
+    creators = CREATORS + "c1,tiktok,anna,1000,,\nc2,instagram,anna,500,,\n"
+    sheet = TRACKING + "Anna,Instagram,2026-04-01,100,300,EUR\n"
+    assert creators_in(measured(tmp_path, creators, sheet=sheet)) == {"c2"}
+
+
+def test_two_spellings_in_sales_sheets_are_one_creator(tmp_path) -> None:
+    creators = "creator_id,platform\nzoe,tiktok\n"
+    one = TRACKING + "Anna,TikTok,2026-04-01,100,300,EUR\n"
+    two = TRACKING + "anna,TikTok,2026-04-02,100,300,EUR\n"
+    assert creators_in(measured(tmp_path, creators, one=one, two=two)) == {"Anna"}
+
+
 def test_what_matches_nobody_stays_visible_under_its_code(tmp_path) -> None:
     sales = "code,date,conversions,revenue,currency\nOLD99,2026-04-02,2,90,EUR\n"
     campaign = measured(tmp_path, sales=sales)
@@ -157,6 +181,16 @@ def test_sales_without_order_numbers_that_agree_count_once_and_are_said(tmp_path
     (note,) = [note for note in campaign.notes if "counted once" in note.what]
     assert note.found.startswith("1 sales worth 90.00 EUR agree")
     assert note.where == "links.csv:2, shop.csv:2"
+
+
+def test_costs_and_counts_that_two_files_tell_are_said(tmp_path) -> None:
+    header = "creator_id,date,fee,clicks,currency\n"
+    one = header + "c1,2026-04-01,100,50,EUR\nc2,2026-04-01,70,20,EUR\n"
+    two = header + "c1,2026-04-09,100,,EUR\nc1,2026-04-01,,60,EUR\nc2,2026-05-01,80,9,EUR\n"
+    notes = [note for note in measured(tmp_path, one=one, two=two).notes if note.creator_id == "c1"]
+    assert [(note.found, note.where) for note in notes] == [
+        ("clicks up to 50, fee up to 100 in both one.csv and two.csv", "one.csv, two.csv")
+    ]
 
 
 def test_a_days_sum_beside_the_orders_of_that_day_counts_once(tmp_path) -> None:

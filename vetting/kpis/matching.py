@@ -53,6 +53,34 @@ WHERE a.first <= b.last AND b.first <= a.last AND NOT (a.numbered AND b.numbered
 ORDER BY ALL
 """
 
+# The same of other numbers: a team's sheet often repeats what an export says. Amounts must be equal
+# to be noticed; counts of the same days need not.
+_COUNTS_TWICE = ("reach", "impressions", "views", "clicks", "sessions", "leads")
+_COSTS_TWICE = ("fee", "spend", "product_cost", "shipping", "agency_fee")
+
+
+def _told_twice(name: str) -> str:
+    same = "AND a.total = b.total AND a.total > 0" if name in _COSTS_TWICE else ""
+    return f"""
+        SELECT a.creator_id, a.source_file AS one, b.source_file AS other, '{name}' AS name,
+               least(a.total, b.total)::DOUBLE AS most
+        FROM (SELECT creator_id, source_file, sum({name}) AS total,
+                     min(coalesce(date_from, date)) AS first, max(date) AS last FROM outcomes
+              WHERE {name} IS NOT NULL GROUP BY creator_id, source_file) a
+        JOIN (SELECT creator_id, source_file, sum({name}) AS total,
+                     min(coalesce(date_from, date)) AS first, max(date) AS last FROM outcomes
+              WHERE {name} IS NOT NULL GROUP BY creator_id, source_file) b
+          ON a.creator_id = b.creator_id AND a.source_file < b.source_file {same}
+        WHERE {"true" if same else "a.first <= b.last AND b.first <= a.last"}
+    """
+
+
+_TOLD_TWICE = (
+    "SELECT creator_id, one, other, list(name ORDER BY name), list(most ORDER BY name) FROM ("
+    + " UNION ALL ".join(map(_told_twice, (*_COUNTS_TWICE, *_COSTS_TWICE)))
+    + ") GROUP BY creator_id, one, other ORDER BY ALL"
+)
+
 _ALIKE = """
 SELECT creator_id, kept_file, source_file, sum(sales)::BIGINT, sum(revenue), any_value(currency),
        min(kept_line), min(source_line)
@@ -131,6 +159,19 @@ def _counted_once(con: duckdb.DuckDBPyConnection) -> Iterator[GuardNote]:
             "each sale once",
             f"Up to {min(sales, others):,} may be counted twice. If both saw the same sales, leave "
             "one file out, or give both an order_id.",
+            listed((place(one, None), place(other, None))),
+        )
+    for creator_id, one, other, names, most in con.execute(_TOLD_TWICE).fetchall():
+        said = ", ".join(
+            f"{name.replace('_', ' ')} up to {amount:,.10g}"
+            for name, amount in zip(names, most, strict=True)
+        )
+        yield GuardNote(
+            creator_id,
+            "numbers of the same days stand in two files and are added",
+            f"{said} in both {place(one, None)} and {place(other, None)}",
+            "each number once",
+            "If one file repeats the other, leave the column out of one of them.",
             listed((place(one, None), place(other, None))),
         )
     (repeated,) = con.execute(
