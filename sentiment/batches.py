@@ -14,6 +14,8 @@ from sentiment.table import load_table
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from sentiment.cues import CueBook
+
 BATCH_ROWS = 65_536
 
 # The scored columns, in the order every output keeps.
@@ -52,10 +54,10 @@ class CommentBatch:
         Row ``i`` is ``data[offsets[i]:offsets[i + 1]]``; null rows are empty.
     languages : tuple of str or None
         Languages the caller expects; None when any may occur.
+    book : CueBook or None
+        Cues to look for; None for the shipped ones.
     scores : ndarray of float32, shape (n, heads)
         Sums of the weight table, made in one pass over the bytes.
-    facts : ndarray of int32, shape (n, facts)
-        Counts from the same pass, see ``sentiment.kernel.hashing``.
     facts : ndarray of int32, shape (n, N_STATS)
         Counts per row that the same pass made, see ``sentiment.kernel.hashing``:
         ``scores, facts = sentiment.table.load_table().score(data, offsets)``.
@@ -75,6 +77,7 @@ class CommentBatch:
     languages: tuple[str, ...] | None
     scores: NDArray[np.float32]
     facts: NDArray[np.int32]
+    book: CueBook | None = None
     covered: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
     emoji_decided: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
     quality_odds: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 2), np.float32))
@@ -86,9 +89,12 @@ class CommentBatch:
 
 
 def comment_batch(
-    texts: pa.LargeStringArray, *, languages: tuple[str, ...] | None = None
+    texts: pa.LargeStringArray,
+    *,
+    languages: tuple[str, ...] | None = None,
+    book: CueBook | None = None,
 ) -> CommentBatch:
     """Start a batch: one pass over the bytes gives the scores and facts all heads read."""
     data, offsets = text_buffers(texts)
     scores, facts = load_table().score(data, offsets)
-    return CommentBatch(texts, data, offsets, languages, scores, facts)
+    return CommentBatch(texts, data, offsets, languages, scores, facts, book)

@@ -17,7 +17,7 @@ from sentiment.cue_patterns import Pattern, PatternError, parse_pattern, spellin
 from sentiment.errors import SentimentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 INTENTS = ("want", "bought", "ask_where", "ask_terms", "recommend", "tag_friend", "objection")
@@ -165,11 +165,34 @@ def load_cue_file(path: Path, *, extra_lists: Mapping[str, Iterable[str]] | None
         key: frozenset(reader.words(node, key))
         for key in ("common", "negators", "breakers", "interrogatives")
     }
-    if reader.problems:
-        if len(reader.problems) == 1:
-            raise reader.problems[0]
-        raise SentimentError("\n".join(str(problem) for problem in reader.problems))
+    _raise_all(reader.problems)
     return CueFile(str(path), language, lists, cues=cues, **spoken)
+
+
+def load_cue_files(paths: Iterable[Path]) -> list[CueFile]:
+    """Read several cue files.
+
+    Raises
+    ------
+    SentimentError
+        Names file, line and token of every problem of every file.
+    """
+    files, problems = [], []
+    for path in paths:
+        try:
+            files.append(load_cue_file(path))
+        except SentimentError as error:
+            problems.append(error)
+    _raise_all(problems)
+    return files
+
+
+def _raise_all(problems: Sequence[SentimentError]) -> None:
+    """Raise what was collected: nothing, one error, or all of them in one."""
+    if len(problems) == 1:
+        raise problems[0]
+    if problems:
+        raise SentimentError("\n".join(str(problem) for problem in problems))
 
 
 def _load_yaml(path: Path) -> CommentedMap:

@@ -6,14 +6,14 @@ lives in ``sentiment.intent``.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sentiment.cue_files import INTENTS, Cue, CueFile, load_cue_file
+from sentiment.cue_files import INTENTS, Cue, CueFile, load_cue_file, load_cue_files
 from sentiment.cue_matcher import SpacyMatcher
 from sentiment.cue_tables import build_tables, needs_spacy
 from sentiment.cue_tokens import fold_chosen
@@ -232,13 +232,12 @@ def cue_folder() -> Path:
     return folder
 
 
-@cache
-def cue_book(user_files: tuple[Path, ...] = ()) -> CueBook:
-    """Compile the shipped cues, and a user's own files on top.
+def cue_book(user_files: Sequence[Path] = ()) -> CueBook:
+    """Compile the shipped cues, and a user's own files on top; the same files only once.
 
     Parameters
     ----------
-    user_files : tuple of Path
+    user_files : sequence of Path
         Cue files of the same format. Their ``lists`` (products, brands ...) are added to the
         lists of that name in every shipped file; their cues are added to the shipped cues.
 
@@ -249,9 +248,22 @@ def cue_book(user_files: tuple[Path, ...] = ()) -> CueBook:
     Raises
     ------
     SentimentError
-        When a file cannot be read; names file, line and token.
+        When a file cannot be read; names file, line and token of every problem of every file.
     """
-    own = [load_cue_file(path) for path in user_files]
+    return _compiled(tuple((path, _content(path)) for path in user_files))
+
+
+def _content(path: Path) -> bytes:
+    """Return what a file holds, so that an edited one is compiled anew; reading it tells errors."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+@lru_cache(maxsize=4)
+def _compiled(user_files: tuple[tuple[Path, bytes], ...]) -> CueBook:
+    own = load_cue_files([path for path, _ in user_files])
     extra: dict[str, tuple[str, ...]] = {}
     for file in own:
         for name, words in file.lists.items():

@@ -21,9 +21,6 @@ from sentiment.normalise import normalise
 from sentiment.table import load_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
     from numpy.typing import NDArray
 
     from sentiment.batches import CommentBatch
@@ -53,26 +50,6 @@ _CALM = -2.0  # log odds: about one in eight, the share of trapped comments that
 _SURE = 1.0  # log odds from which a negation nearby does not take a class away
 _SHORT = 4  # tokens beside the mentions in a comment that only shows something to a friend
 
-_user_files: tuple[Path, ...] = ()
-
-
-def use_cue_files(paths: Sequence[Path]) -> None:
-    """Add a user's own cue files to the shipped cues, for this process.
-
-    Parameters
-    ----------
-    paths : sequence of Path
-        Files in the format of ``rules/intent``; empty for the shipped cues alone.
-
-    Raises
-    ------
-    SentimentError
-        When a file cannot be read; names file, line and token.
-    """
-    global _user_files  # noqa: PLW0603  # one setting a process, made before scoring starts
-    cue_book(tuple(paths))
-    _user_files = tuple(paths)
-
 
 def columns(batch: CommentBatch) -> dict[str, pa.Array]:
     """Return the columns ``intent``, ``purchase_intent`` and ``cues`` of a batch.
@@ -81,7 +58,7 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
     acquiring something: wants it, has it, asks where or on what terms to get it. Leaves the
     probabilities of low value and spam in ``batch.quality_odds`` for the quality head.
     """
-    table, book = load_table(), cue_book(_user_files)
+    table, book = load_table(), batch.book or cue_book()
     hits = book.find(batch.data, batch.offsets, batch.columns.get("language"))
     heads = head_scores(table, batch.scores)
     disguised = np.flatnonzero(hits.surface[:, _DISGUISES])

@@ -20,7 +20,9 @@ from sentiment.table import load_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
+    from sentiment.cues import CueBook
     from sentiment.kernel.arrow import Texts
 
     Head = Callable[[CommentBatch], dict[str, pa.Array]]
@@ -38,6 +40,7 @@ def score_comments(
     *,
     engine: Engine = "model",
     languages: Sequence[str] | None = None,
+    cues: Sequence[Path] = (),
     explain: bool = False,
     jobs: int = 1,
 ) -> pa.Table:
@@ -52,6 +55,8 @@ def score_comments(
     languages : sequence of str or None
         Languages expected, as ISO 639-1; None when any may occur. A comment in none of them
         is undetermined.
+    cues : sequence of Path
+        The caller's own cue files, in the format of ``rules/intent``, on top of the shipped ones.
     explain : bool
         Add a column ``explanation``: the features that moved each comment, strongest first,
         see :func:`sentiment.explain.explain_column`.
@@ -67,11 +72,11 @@ def score_comments(
     Raises
     ------
     SentimentError
-        When ``texts`` is not text, when engine or language is not known, or when the weights
-        are missing or damaged.
+        When ``texts`` is not text, when engine or language is not known, when a cue file cannot
+        be read (with file, line and token), or when the weights are missing or damaged.
     """
     heads = _heads(engine)
-    expected, schema = _known(languages), SCHEMA
+    expected, book, schema = _known(languages), _book(cues), SCHEMA
     if explain:
         from sentiment.explain import explain_column
 
@@ -82,7 +87,7 @@ def score_comments(
     parts = [array.slice(at, rows) for at in range(0, len(array), rows)]
 
     def score(part: pa.LargeStringArray) -> pa.RecordBatch:
-        return _score(comment_batch(part, languages=expected), heads, schema)
+        return _score(comment_batch(part, languages=expected, book=book), heads, schema)
 
     if jobs > 1 and len(parts) > 1:
         with ThreadPoolExecutor(jobs) as pool:
@@ -109,6 +114,15 @@ def _heads(engine: str) -> list[Head]:
         if name in families
     ]
     return heads
+
+
+def _book(cues: Sequence[Path]) -> CueBook | None:
+    """Return the caller's own cues with the shipped ones; None without any."""
+    if not cues:
+        return None
+    from sentiment.cues import cue_book
+
+    return cue_book(cues)
 
 
 def _known(languages: Sequence[str] | None) -> tuple[str, ...] | None:

@@ -98,8 +98,8 @@ def audit(
     progress : callable or None
         Called with what is being done as it begins.
     **options
-        The fields of :class:`vetting.options.Options`: rules, waivers, jobs, cluster, seed,
-        as_of, keep_authors, resume.
+        The fields of :class:`vetting.options.Options`: rules, waivers, cues, jobs, cluster,
+        seed, as_of, keep_authors, resume.
 
     Returns
     -------
@@ -109,11 +109,14 @@ def audit(
     ------
     VettingError
         When the inputs, the brief, a rule or a waiver cannot be used; every problem at once.
+    SentimentError
+        When a cue file cannot be read.
     """
     from vetting.publishing import publish
     from vetting.work import open_work
 
     chosen = Options(**options)
+    _check_cues(chosen)
     stages = Stages(progress or (lambda _: None))
     book = _open_rulebook(brief, chosen)
     with open_work(Path(out), inputs, chosen) as work:
@@ -138,6 +141,14 @@ def audit(
         )
         store.con.close()
     return Audit(Path(out), summary, tuple(scores), tuple(findings))
+
+
+def _check_cues(options: Options) -> None:
+    """Compile the user's cues, so that what is wrong with them shows before anything is read."""
+    if options.cues:
+        from sentiment.cues import cue_book
+
+        cue_book(options.cues)
 
 
 def _open_rulebook(brief: str | Path | Brief | None, options: Options) -> Rulebook:

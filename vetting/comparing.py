@@ -233,6 +233,9 @@ def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]
             f"inputs: {len(hashes[1] - hashes[0])} files new or changed, "
             f"{len(hashes[0] - hashes[1])} gone"
         )
+    cues = [sorted(record.get("cues", {}).values()) for record in (before, after)]
+    if cues[0] != cues[1]:
+        yield f"cues: {len(cues[0])} files of one's own before, {len(cues[1])} after, not the same"
     rules = [
         {rule["id"]: rule["sha256"] for rule in record["rules"]["rules"]}
         for record in (before, after)

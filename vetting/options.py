@@ -23,6 +23,8 @@ class Options:
         Rule packs; empty takes the built-in ones, ``builtin`` names them among others.
     waivers : Path or None
         A file of accepted exceptions.
+    cues : tuple of Path
+        The user's own intent cues, on top of the shipped ones.
     jobs : int
         Processes on this machine; -1 takes every core.
     cluster : str or None
@@ -44,6 +46,7 @@ class Options:
 
     rules: tuple[str, ...] = ()
     waivers: Path | None = None
+    cues: tuple[Path, ...] = ()
     jobs: int = 1
     cluster: str | None = None
     seed: int = 0

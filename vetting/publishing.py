@@ -79,6 +79,7 @@ def publish(
         "brief": store.brief.model_dump(mode="json", exclude_defaults=True),
         "inputs": dict(sorted(work.digests.items())),
         "rules": packs.fingerprint(),
+        "cues": work.cue_digests(),
         "counts": summary["counts"],
         "problems": dict(reading.problem_counts),
         "seconds": dict(seconds),
@@ -188,6 +189,7 @@ def _arguments(work: Work) -> dict[str, Any]:
         "inputs": list(work.inputs),
         "rules": list(options.rules),
         "waivers": None if options.waivers is None else str(options.waivers),
+        "cues": [str(path) for path in options.cues],
         "as_of": None if options.as_of is None else options.as_of.isoformat(),
         "keep_authors": options.keep_authors,
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vetting.engine import Part, run_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -23,6 +23,7 @@ def score_comment_file(
     target: Path,
     *,
     work: Path,
+    cues: Sequence[Path] = (),
     jobs: int = 1,
     cluster: str | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -37,6 +38,8 @@ def score_comment_file(
         Gets the same rows in the same order with the scored columns added.
     work : Path
         Folder for the parts; parts found there from an interrupted run are kept.
+    cues : sequence of Path
+        The user's own cue files.
     jobs, cluster
         See :func:`vetting.engine.run_parts`.
     progress : callable or None
@@ -54,7 +57,7 @@ def score_comment_file(
     rows = pq.read_metadata(source).num_rows
     work.mkdir(parents=True, exist_ok=True)
     parts = [
-        Part(work / f"comments-{start:012d}.parquet", (str(source), start, PART_ROWS))
+        Part(work / f"comments-{start:012d}.parquet", (str(source), start, PART_ROWS, tuple(cues)))
         for start in range(0, max(rows, 1), PART_ROWS)
     ]
     with replacing(target) as beside:
@@ -72,7 +75,9 @@ def score_comment_file(
     return int(rows)
 
 
-def _score_part(target: Path, source: str, start: int, rows: int) -> None:
+def _score_part(
+    target: Path, source: str, start: int, rows: int, cues: tuple[Path, ...] = ()
+) -> None:
     """Score the rows ``start`` to ``start + rows`` of a file into a file of their own."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -91,7 +96,7 @@ def _score_part(target: Path, source: str, start: int, rows: int) -> None:
         if first >= last:
             continue
         table = pa.Table.from_batches([batch.slice(first, last - first)])
-        table = _with_scores(table, sentiment.score_comments(table["text"]))
+        table = _with_scores(table, sentiment.score_comments(table["text"], cues=cues))
         if writer is None:
             writer = pq.ParquetWriter(target, table.schema)
         writer.write_table(table)

@@ -90,11 +90,16 @@ class Work:
                 files["comments"],
                 scored,
                 work=self.temp / "parts",
+                cues=self.options.cues,
                 jobs=self.options.jobs,
                 cluster=self.options.cluster,
             )
             files["comments"] = scored
         return files
+
+    def cue_digests(self) -> dict[str, str]:
+        """Return the sha256 of every cue file of the user's by the name it was given."""
+        return {str(path): file_sha256(path) for path in self.options.cues}
 
     def _kept_reading(self) -> Reading | None:
         state = self.temp / STATE
@@ -110,6 +115,7 @@ class Work:
         card = data_root("models") / "comments" / "card.toml"
         what = [
             __version__, self.options.keep_authors, self.inputs, self.digests, file_sha256(card),
+            self.cue_digests(),
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import sentiment
 from sentiment.cue_files import INTENTS
 from sentiment.cue_tokens import as_bytes
 from sentiment.cues import CUE_FEATURES, cue_book
@@ -92,3 +93,11 @@ def test_interest_is_held_down_only_where_all_its_classes_are_taken_away():
     place = DECISIONS.index("interest")
     assert odds[0, place] < 0
     assert odds[1, place] == 3
+
+
+def test_what_emoji_alone_decided_is_said_and_nothing_else():
+    scored = sentiment.score_comments(
+        ["素敵なドレスですね 😍😍😍", "lovely dress 😍", "素敵なドレスですね"]
+    )
+    assert scored["sentiment"].to_pylist()[0] == "positive"
+    assert scored["cues"].to_pylist() == ["sentiment:emoji", "", ""]

@@ -27,6 +27,10 @@ def command(
     waivers: Annotated[
         Path | None, typer.Option(help="Accepted exceptions, each with an expiry (YAML).")
     ] = None,
+    cues: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Your own intent cues (YAML); may be repeated."),
+    ] = None,
     jobs: Annotated[int, typer.Option(help="Processes; -1 takes every core.")] = 1,
     cluster: Annotated[
         str | None, typer.Option(help="Address of a Dask scheduler to work on.")
@@ -65,6 +69,7 @@ def command(
             progress=say,
             rules=tuple(rules or ()),
             waivers=waivers,
+            cues=tuple(cues or ()),
             jobs=jobs,
             cluster=cluster,
             seed=seed,

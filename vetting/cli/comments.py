@@ -31,6 +31,10 @@ def command(
         str | None,
         typer.Option(metavar="nl,da,...", help="The only languages there can be (ISO 639-1)."),
     ] = None,
+    cues: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Your own intent cues (YAML); may be repeated."),
+    ] = None,
     keep_authors: Annotated[
         bool, typer.Option("--keep-authors", help="Keep commenters' names instead of a hash.")
     ] = False,
@@ -53,6 +57,7 @@ def command(
             text_column=text_column,
             engine=engine,  # type: ignore[arg-type]  # checked there, with a better message
             languages=None if languages is None else _split(languages),
+            cues=tuple(cues or ()),
             keep_authors=keep_authors,
             jobs=jobs if jobs > 0 else os.cpu_count() or 1,
             resume=resume,

@@ -74,6 +74,7 @@ def score_dump(
     text_column: str | None = None,
     engine: Engine = "model",
     languages: Sequence[str] | None = None,
+    cues: Sequence[Path] = (),
     keep_authors: bool = False,
     jobs: int = 1,
     resume: bool = True,
@@ -90,7 +91,7 @@ def score_dump(
         a column that has the name of a scored one is called ``input_<name>``.
     text_column : str or None
         The column to score; None finds it by its header.
-    engine, languages, jobs
+    engine, languages, cues, jobs
         See :func:`sentiment.score_comments`.
     keep_authors : bool
         False replaces everything that names a commenter by a hash. Its key comes from the inputs
@@ -109,19 +110,23 @@ def score_dump(
     VettingError
         When an input cannot be read or has no column of comments: all such faults at once.
     SentimentError
-        When engine or language is not known, or the weights are missing.
+        When engine or language is not known, a cue file cannot be read, or the weights are
+        missing.
     """
     write = writer_for(out)
     say = progress or (lambda _what: None)
-    score = partial(sentiment.score_comments, engine=engine, languages=languages)
-    score([])  # a wrong option or a missing model shows before any work is done
+    score = partial(sentiment.score_comments, engine=engine, languages=languages, cues=cues)
+    score([])  # a wrong option, cue file or model shows before any work is done
     files, errors = find_inputs(inputs, kinds={*TABLES, *importers()}, out=out)
     raise_all(errors)
     digests = [file_sha256(file.path) for file in files]
     privacy = Privacy(
         keep_authors=keep_authors, key=hashlib.sha256("".join(sorted(digests)).encode()).digest()
     )
-    options = [text_column, engine, languages and list(languages), keep_authors]
+    options = [
+        text_column, engine, languages and list(languages), keep_authors,
+        [file_sha256(path) for path in cues],
+    ]  # fmt: skip
     fingerprint = [__version__, _model_digest(), options, [file.name for file in files], digests]
     with open_parts(out, fingerprint, resume=resume) as parts:
         with ProblemLog(parts.folder / "problems.csv") as log:

@@ -68,3 +68,42 @@ def test_what_cannot_be_is_refused_in_words(dump, tmp_path, capsys, arguments, s
 def test_a_file_that_is_not_there_is_named(tmp_path, capsys):
     assert run(tmp_path / "none.csv", "--out", tmp_path / "scored.csv") == BAD_INPUT
     assert "none.csv" in capsys.readouterr().err
+
+
+CUES = """language: und
+cues:
+- id: frobnicate
+  intent: want
+  patterns: |
+    frobnicate me
+"""
+
+
+def test_cues_of_ones_own_are_looked_for_and_make_a_run_anew(tmp_path):
+    dump, out, own = tmp_path / "dump.csv", tmp_path / "scored.parquet", tmp_path / "own.yaml"
+    dump.write_text("text\nfrobnicate me please\n", "utf-8")
+    own.write_text(CUES, "utf-8")
+    assert run(dump, "--out", out) == DONE
+    assert pq.read_table(out)["cues"].to_pylist() == [""]
+    assert run(dump, "--out", out, "--cues", own) == DONE
+    assert pq.read_table(out)["cues"].to_pylist() == ["want:frobnicate"]
+    own.write_text(CUES.replace("id: frobnicate", "id: renamed"), "utf-8")
+    assert run(dump, "--out", out, "--cues", own) == DONE
+    assert pq.read_table(out)["cues"].to_pylist() == ["want:renamed"]
+
+
+def test_everything_wrong_with_cue_files_is_said_at_once(dump, tmp_path, capsys):
+    own, other = tmp_path / "own.yaml", tmp_path / "other.yaml"
+    own.write_text(CUES.replace("frobnicate me", "{gadgets} me"), "utf-8")
+    other.write_text(CUES.replace("intent: want", "intent: wish"), "utf-8")
+    out = tmp_path / "scored.csv"
+    arguments = ["--cues", own, "--cues", other, "--cues", tmp_path / "absent.yaml"]
+    assert run(dump, "--out", out, *arguments) == BAD_INPUT
+    said = capsys.readouterr().err
+    assert "own.yaml:6" in said
+    assert "{gadgets}" in said
+    assert "other.yaml:3" in said
+    assert "'wish'" in said
+    assert "absent.yaml" in said
+    assert said.count("error:") == 1
+    assert not out.exists()
