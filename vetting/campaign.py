@@ -96,6 +96,7 @@ def campaign_of(store: Store, *, problems: Mapping[str, int] | None = None) -> C
         Handed through.
     """
     from vetting.kpis.attribution import attribute
+    from vetting.kpis.guard import check_values
     from vetting.kpis.sheet import kpi_rows, rival_rows
     from vetting.kpis.totals import campaign_totals
     from vetting.measures._mentions import find_mentions
@@ -107,12 +108,11 @@ def campaign_of(store: Store, *, problems: Mapping[str, int] | None = None) -> C
     notes = _notes(store, totals)
     totals = _with_texts(store, _with_customers(store, totals), periods)
     totals = _with_searches(store, totals)
+    rows = tuple(kpi_rows(totals, cpm=store.brief.cpm, currency=store.brief.currency))
+    notes += check_values(rows)
     (touched,) = store.con.execute("SELECT count(*) > 0 FROM touchpoints").fetchall()
     return Campaign(
-        rows=(
-            *kpi_rows(totals, cpm=store.brief.cpm, currency=store.brief.currency),
-            *rival_rows(store.con),
-        ),
+        rows=(*rows, *rival_rows(store.con)),
         notes=tuple(notes),
         periods=periods,
         attribution=attribute(store.con, seed=store.seed) if touched[0] else None,

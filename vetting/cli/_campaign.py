@@ -52,7 +52,9 @@ def _credit(campaign: Campaign) -> Iterator[str]:
     if attribution is None:
         return
     widest = max(attribution.disagreement.items(), key=lambda pair: pair[1], default=None)
-    if widest is not None:
+    if not attribution.conversions:
+        yield "Attribution: no contact converted."
+    elif widest is not None:
         yield (
             f"Attribution: {attribution.conversions:,} conversions; the share of {widest[0]} "
             f"depends on the model by {widest[1]:.0%} of them."
@@ -71,7 +73,8 @@ def _shown(row: KpiRow) -> str:
     from vetting.campaign_report import value_words
 
     if row.value is None:
-        return f"unknown ({row.note or 'missing: ' + ', '.join(row.missing)})"
+        missing = f"missing: {', '.join(row.missing)}" if row.missing else ""
+        return f"unknown ({'; '.join(filter(None, (missing, row.note)))})"
     text = value_words(row)
     return f"{text} per {row.denominator}" if row.denominator else text
 

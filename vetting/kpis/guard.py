@@ -9,11 +9,12 @@ from vetting.kpis._places import listed, place, places
 from vetting.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import duckdb
 
     from vetting.brief import Brief
+    from vetting.kpis.sheet import KpiRow
     from vetting.kpis.totals import Totals
 
 # (part, whole, what it means); counted over a creator's whole campaign, since late clicks of one
@@ -96,6 +97,17 @@ def check_totals(con: duckdb.DuckDBPyConnection, totals: Totals) -> Iterator[Gua
                 _CHECK_COVER,
                 places(con, f"{mine} AND {part} <> 0", me),
             )
+    for name in ("conversions", "new_customers", "revenue"):
+        value = totals.facts.get(name)
+        if value is not None and value < 0:
+            yield GuardNote(
+                totals.creator_id,
+                f"more {_words(name)} taken back than came in",
+                f"{value:,}",
+                "0 and more",
+                "The sales of these refunds are probably in a file that was not given.",
+                places(con, f"{mine} AND {name} < 0", me),
+            )
     if len(totals.currencies) > 1:
         firsts = [places(con, f"{mine} AND currency = ?", [*me, one]) for one in totals.currencies]
         yield GuardNote(
@@ -115,6 +127,30 @@ def check_totals(con: duckdb.DuckDBPyConnection, totals: Totals) -> Iterator[Gua
             "Add a currency column.",
             places(con, mine, me),
         )
+
+
+def check_values(rows: Iterable[KpiRow]) -> Iterator[GuardNote]:
+    """Yield KPIs outside of what is possible, as their specs say it.
+
+    What ``check_totals`` names already (two counts of which one can never be more) is left out.
+    """
+    from vetting.kpis import catalogue
+
+    pairs = {frozenset(pair[:2]) for pair in _NEVER_MORE}
+    for row in rows:
+        spec = vars(catalogue()[row.id])["spec"]
+        low, high = spec.bounds
+        if row.value is None or frozenset(spec.needs) in pairs:
+            continue
+        value = float(row.value)
+        if (low is not None and value < low) or (high is not None and value > high):
+            yield GuardNote(
+                row.creator_id,
+                f"{row.title} cannot be",
+                f"{value:,.4g} = {row.formula}",
+                f"{'any' if low is None else low} to {'any' if high is None else high}",
+                _CHECK_COVER,
+            )
 
 
 def check_rows(con: duckdb.DuckDBPyConnection, brief: Brief) -> Iterator[GuardNote]:

@@ -210,7 +210,7 @@ def _totals(row: dict[str, Any], seen: Mapping[str, int | None]) -> Totals:
     for days, is_cut in cuts.items():
         if is_cut:
             notes[f"revenue_{days}_days"] = f"a row sums up days in and after the {days} days"
-        elif days_seen < days:
+        elif days_seen < days and row["revenue"] is not None:
             notes[f"revenue_{days}_days"] = f"the data end {days_seen} days after the post"
     if len(currencies) > 1:
         row |= dict.fromkeys(_MONEY)

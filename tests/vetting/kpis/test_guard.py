@@ -104,6 +104,21 @@ def test_without_a_cpm_only_an_impossible_emv_is_noticed(tmp_path) -> None:
     assert (note.creator_id, note.where) == ("a", "sheet.csv:2")
 
 
+def test_more_refunds_than_sales_are_said(tmp_path) -> None:
+    text = "creator_id,date,conversions,revenue,currency\na,2026-04-02,-3,-90,EUR\n"
+    found = {note.what: note.where for note in notes_of(tmp_path, sheet=text)}
+    assert found == {
+        "more conversions taken back than came in": "sheet.csv:2",
+        "more revenue taken back than came in": "sheet.csv:2",
+    }
+
+
+def test_a_kpi_outside_of_what_is_possible_is_said(tmp_path) -> None:
+    text = "creator_id,date,clicks,conversions,code\na,2026-04-02,30,35,X\n"
+    whats = {note.what for note in notes_of(tmp_path, sheet=text)}
+    assert "Code redemption rate cannot be" in whats
+
+
 def test_a_thousandfold_emv_is_caught() -> None:
     (note,) = check_emv("anna", stated=400_000, honest=400)
     assert "1,000" in note.what
