@@ -21,6 +21,7 @@ _EARLY_MINUTES = 60
 _TEXT, _AUTHOR = ("comments.text",), ("comments.author",)
 _TIMES = ("comments.published_at", "posts.published_at")
 _PLACED = "count(CASE WHEN c.published_at IS NOT NULL AND c.post_id IS NOT NULL THEN c.author END)"
+_OF_CREATORS = "(SELECT count(DISTINCT creator_id) FROM comment_rows)"
 _POD = ("comments.author", "comments.published_at", "comments.post_id")
 
 # Measure: title, of what, needs, how many, of how many, description, better.
@@ -34,8 +35,9 @@ _SHARES = {
     "copy_across_share": (
         "Longer comments that repeat one under another creator",
         "comments of 20 characters and more, 8 in East Asian script", _TEXT,
-        "count(*) FILTER (k.scope = 'across')", "count_if(c.is_long)",
-        "Word for word or nearly; needs comments of more than one creator to find any.", "lower",
+        "count(*) FILTER (k.scope = 'across')",
+        f"CASE WHEN {_OF_CREATORS} >= 2 THEN count_if(c.is_long) ELSE 0 END",
+        "Word for word or nearly; absent with comments of one creator only.", "lower",
     ),
     "early_share": (
         "Comments within an hour of the post", "comments whose post and own time are known",
@@ -45,10 +47,11 @@ _SHARES = {
     "pod_share": (
         "Comments by accounts whose pattern is consistent with a pod",
         "comments with a known author and time", _POD,
-        "count_if(p.author IS NOT NULL)", _PLACED,
+        "count_if(p.author IS NOT NULL)",
+        f"CASE WHEN {_OF_CREATORS} >= 3 THEN {_PLACED} ELSE 0 END",
         ("Accounts that turn up within 30 minutes of each other under several creators far more "
-        "often than chance gives, and say little (see commenters.pods). Needs comments of three "
-        "creators or more to find any."), "lower",
+        "often than chance gives, and say little (see commenters.pods). Absent with comments of "
+        "fewer than three creators, where no pod can show."), "lower",
     ),
     "giveaway_share": (
         "Comments under posts that look like a giveaway", "comments whose post is known",

@@ -116,3 +116,19 @@ def test_without_authors_or_times_the_share_is_unknown_and_says_so(fact):
     _, rows = run([row | {fact: None} for row in the_crowd(chance)])
     assert rows["commenters.pod_share"]["status"] == "absent"
     assert fact in rows["commenters.pod_share"]["note"]
+
+
+def test_with_comments_of_two_creators_no_pod_can_show_and_the_share_is_unknown():
+    from builders import a_creator, a_store, measures_of, some_comments
+
+    store = a_store(
+        tables={
+            "creators": [a_creator("anna"), a_creator("bo")],
+            "comments": [*some_comments("anna"), *some_comments("bo")],
+        }
+    )
+    rows = measures_of(store, "anna")
+    assert rows["commenters.pod_share"]["status"] == "absent"
+    assert rows["commenters.copy_across_share"]["value"] == 0
+    alone = measures_of(a_store(tables={"comments": some_comments("anna")}), "anna")
+    assert alone["commenters.copy_across_share"]["status"] == "absent"
