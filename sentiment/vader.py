@@ -23,7 +23,14 @@ from vaderSentiment import vaderSentiment as reference  # noqa: N813 - its own n
 
 from sentiment.kernel.arrow import text_array, text_buffers
 from sentiment.kernel.codepoints import TABLE_SIZE, code_point_flags
-from sentiment.kernel.vader import NAMED_WORDS, score_texts
+from sentiment.kernel.vader import (
+    CROWDED,
+    NAMED_WORDS,
+    UNREADABLE,
+    read_text,
+    score_texts,
+)
+from sentiment.kernel.vader_sums import emphasis_of, summarise
 from sentiment.kernel.vader_tokens import (
     ASCII_PUNCT,
     ASCII_SPACE,
@@ -38,6 +45,7 @@ from sentiment.kernel.vader_tokens import (
     UPPER,
     slots_of,
 )
+from sentiment.vader_crowds import weigh_around_but
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +93,7 @@ def score_buffers(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> NDArra
     """Score the rows of ``text_buffers``; shape (4, n) in the order of ``SCORE_NAMES``."""
     n_rows = len(offsets) - 1
     scores = np.empty((len(SCORE_NAMES), n_rows))
-    slow = np.empty(n_rows, np.bool_)
+    slow = np.empty(n_rows, np.int8)
     # From 3.12 on sum() corrects its rounding, and the original goes with it.
     compensated = sys.version_info >= (3, 12)
     longest = int(np.diff(offsets).max(initial=0))
@@ -93,7 +101,15 @@ def score_buffers(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> NDArra
     tokens, hits = np.empty(space, np.int32), np.empty(space, np.int32)
     values, scratch = np.empty(space), np.empty(longest + KEY_BYTES, np.uint8)
     score_texts(data, offsets, _lexicon(), compensated, scores, slow, tokens, hits, values, scratch)
-    for row in np.flatnonzero(slow):
+    for row in np.flatnonzero(slow == CROWDED):
+        start, end = offsets[row], offsets[row + 1]
+        n_tokens, n_hits, but, exclamations, _ = read_text(
+            data, start, end, _lexicon(), tokens, hits, values, scratch
+        )
+        weigh_around_but(values[:n_hits], hits[:n_hits], but)
+        emphasis = emphasis_of(data, start, end, exclamations)
+        summarise(values[:n_hits], n_tokens, emphasis, compensated, scores[:, row])
+    for row in np.flatnonzero(slow & UNREADABLE):
         text = data[offsets[row] : offsets[row + 1]].tobytes().decode(errors="replace")
         result = _analyzer().polarity_scores(text)
         scores[:, row] = [result[name] for name in SCORE_NAMES]

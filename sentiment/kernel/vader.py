@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sentiment.kernel.compiling import Value, compiled
-from sentiment.kernel.vader_rounding import round_half_even
+from sentiment.kernel.vader_sums import emphasis_of, summarise
 from sentiment.kernel.vader_tokens import (
     BEGINS,
     BOOSTS,
@@ -39,9 +39,10 @@ NEGATION = -0.74
 NEVER_SO = 1.25
 DISTANCE_FACTORS = (1.0, 0.95, 0.9)
 BEFORE_BUT, AFTER_BUT = 0.5, 1.5
-EXCLAMATION, EXCLAMATIONS_COUNTED = 0.292, 4
-QUESTION, QUESTIONS_MANY = 0.18, 0.96
-NORMALISATION = 15.0
+
+UNREADABLE, CROWDED = 1, 2
+MANY_HITS = 256
+"""Hits around a "but" up to which looking for equal values one by one costs nothing."""
 
 # The first entries of every lexicon: words that a rule names. Entry 0 is "any other word".
 NAMED_WORDS = (
@@ -58,7 +59,7 @@ def score_texts(
     lexicon: Value,
     compensated: bool,
     scores: NDArray[np.float64],
-    slow: NDArray[np.bool_],
+    slow: NDArray[np.int8],
     tokens: NDArray[np.int32],
     hits: NDArray[np.int32],
     values: NDArray[np.float64],
@@ -75,27 +76,56 @@ def score_texts(
         Add valences as ``sum`` does from Python 3.12 on (with Neumaier's correction).
     scores : ndarray of float64, shape (4, n)
         Filled with neg, neu, pos (0..1, three decimals) and compound (-1..1, four decimals).
-    slow : ndarray of bool, shape (n,)
-        Set where the text holds a character this kernel does not lower-case (Kelvin sign).
+    slow : ndarray of int8, shape (n,)
+        What is left to the caller: ``UNREADABLE`` where the text holds a character this kernel
+        does not lower-case (Kelvin sign), ``CROWDED`` where very many hits stand around a "but".
     tokens, hits, values, scratch : ndarray
         Working memory, two items a byte of the longest row (an emoji of three bytes can become
         six words), and the bytes of the longest row for ``scratch``; KEY_BYTES more in each.
     """
     for row in range(offsets.size - 1):
         start, end = offsets[row], offsets[row + 1]
-        n_tokens, exclamations, slow[row] = tokenize(data, start, end, lexicon, tokens, scratch)
-        n_upper, n_hits, but = _survey(tokens, n_tokens, hits)
+        n_tokens, n_hits, but, exclamations, odd = read_text(
+            data, start, end, lexicon, tokens, hits, values, scratch
+        )
+        slow[row] = UNREADABLE if odd else 0
         scores[:, row] = 0.0
         if n_hits == 0:
             scores[1, row] = 1.0 if n_tokens else 0.0
             continue
-        is_cap_diff = 0 < n_upper < n_tokens
-        for k in range(n_hits):
-            values[k] = _valence(tokens, hits[k], n_tokens, is_cap_diff, lexicon)
         if but >= 0:
+            if n_hits > MANY_HITS:
+                slow[row] |= CROWDED
+                continue
             _weigh_around_but(values, hits, n_hits, but)
-        emphasis = _emphasis(data, start, end, exclamations)
-        _summarise(values[:n_hits], n_tokens, emphasis, compensated, scores[:, row])
+        emphasis = emphasis_of(data, start, end, exclamations)
+        summarise(values[:n_hits], n_tokens, emphasis, compensated, scores[:, row])
+
+
+@compiled
+def read_text(
+    data: NDArray[np.uint8],
+    start: int,
+    end: int,
+    lexicon: Value,
+    tokens: NDArray[np.int32],
+    hits: NDArray[np.int32],
+    values: NDArray[np.float64],
+    scratch: NDArray[np.uint8],
+) -> Value:
+    """Fill ``hits`` and ``values`` with places and valences of the tokens that have one.
+
+    Returns
+    -------
+    n_tokens, n_hits, but, exclamations, slow
+        ``but`` is the place of the first "but", -1 for none.
+    """
+    n_tokens, exclamations, slow = tokenize(data, start, end, lexicon, tokens, scratch)
+    n_upper, n_hits, but = _survey(tokens, n_tokens, hits)
+    is_cap_diff = 0 < n_upper < n_tokens
+    for k in range(n_hits):
+        values[k] = _valence(tokens, hits[k], n_tokens, is_cap_diff, lexicon)
+    return n_tokens, n_hits, but, exclamations, slow
 
 
 @compiled
@@ -258,7 +288,8 @@ def _weigh_around_but(
     """Halve what stands before the first "but", raise what stands after it.
 
     The original looks each value up by equality, so of equal values it is the first that
-    changes, and it may change more than once. Zero stays zero, so hits are enough.
+    changes, and it may change more than once. Zero stays zero, so hits are enough. The time
+    grows with their square: beyond ``MANY_HITS`` see ``sentiment.vader_crowds``.
     """
     for k in range(n_hits):
         first = 0
@@ -268,68 +299,3 @@ def _weigh_around_but(
             values[first] *= BEFORE_BUT
         elif hits[first] > but:
             values[first] *= AFTER_BUT
-
-
-@compiled
-def _emphasis(data: NDArray[np.uint8], start: int, end: int, exclamations: int) -> Value:
-    """Return what exclamation and question marks add to the whole text."""
-    questions = 0
-    for k in range(start, end):
-        exclamations += data[k] == 0x21
-        questions += data[k] == 0x3F
-    amount = min(exclamations, EXCLAMATIONS_COUNTED) * EXCLAMATION
-    if questions > 3:
-        amount += QUESTIONS_MANY
-    elif questions > 1:
-        amount += questions * QUESTION
-    return amount
-
-
-@compiled
-def _add_up(values: NDArray[np.float64], compensated: bool) -> Value:
-    """Return the sum as Python's ``sum`` makes it."""
-    total = 0.0
-    if not compensated:
-        for value in values:
-            total += value
-        return total
-    lost = 0.0
-    for value in values:
-        new = total + value
-        lost += (total - new) + value if abs(total) >= abs(value) else (value - new) + total
-        total = new
-    return total + lost
-
-
-@compiled
-def _summarise(
-    values: NDArray[np.float64],
-    n_tokens: int,
-    emphasis: float,
-    compensated: bool,
-    scores: NDArray[np.float64],
-) -> None:
-    """Write neg, neu, pos and compound of one text."""
-    total = _add_up(values, compensated)
-    if total > 0:
-        total += emphasis
-    elif total < 0:
-        total -= emphasis
-    positive, negative, neutral = 0.0, 0.0, n_tokens - values.size
-    for value in values:
-        if value > 0:
-            positive += value + 1
-        elif value < 0:
-            negative += value - 1
-        else:
-            neutral += 1
-    if positive > abs(negative):
-        positive += emphasis
-    elif positive < abs(negative):
-        negative -= emphasis
-    whole = positive + abs(negative) + neutral
-    scores[0] = round_half_even(abs(negative / whole), 1000.0)
-    scores[1] = round_half_even(abs(neutral / whole), 1000.0)
-    scores[2] = round_half_even(abs(positive / whole), 1000.0)
-    compound = total / np.sqrt(total * total + NORMALISATION)
-    scores[3] = round_half_even(min(max(compound, -1.0), 1.0), 10000.0)

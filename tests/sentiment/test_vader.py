@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import time
 
 import pyarrow as pa
 import pytest
@@ -12,7 +13,7 @@ from vaderSentiment import vaderSentiment as reference  # noqa: N813
 
 from sentiment import vader_scores
 from sentiment.errors import SentimentError
-from sentiment.kernel.vader import _add_up
+from sentiment.kernel.vader_sums import _add_up
 from sentiment.vader import SCORE_NAMES
 
 ANALYZER = reference.SentimentIntensityAnalyzer()
@@ -104,9 +105,20 @@ def test_megabyte_comments_equal_the_original():
     check_parity([long + "good", "x" * 1_000_000, "🔥" * 20_000, " " * 1_000_000, "!" * 1_000_000])
 
 
-def test_many_hits_around_a_but_end():
-    scores = vader_scores(["good but bad " * 20_000])
-    assert scores["neu"][0].as_py() is not None
+@pytest.mark.parametrize("words", ["good but bad ", "GREAT good bad ", "not good very sad nice "])
+def test_many_hits_around_a_but_equal_the_original(words):
+    check_parity([f"{words * 90} but {words * n}" for n in (80, 90, 400)])
+
+
+def test_the_time_grows_with_the_hits_around_a_but_and_not_with_their_square():
+    def seconds(n):
+        begun = time.process_time()
+        vader_scores(["good but bad " * n])
+        return time.process_time() - begun
+
+    vader_scores(["good but bad " * 1000])
+    few, many = (min(seconds(n) for _ in range(3)) for n in (10_000, 80_000))
+    assert many < 24 * few  # 8 times the hits; their square would be 64
 
 
 def test_empty_and_blank_texts_have_no_scores_but_zero():
