@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vetting.errors import VettingError
-from vetting.importers._bytes import open_text
+from vetting.importers._bytes import container_of, first_bytes, open_text
 from vetting.importers._outcomes import add_outcomes, bare, find_columns, word
-from vetting.importers._sheets import Sheet
+from vetting.importers._sheets import Sheet, sheets
 from vetting.importers._traffic import number, site_sums
 from vetting.joining import placeholder
 
@@ -195,6 +195,8 @@ def _said(value: object) -> Any:  # noqa: ANN401 - any cell
 
 def _tables(path: Path) -> tuple[list[Sheet], _Period | None]:
     """Return the tables between comments and empty lines, and the days of the report."""
+    if container_of(first_bytes(path)[0]) != "delimited":
+        return sheets(path), None  # a workbook made from a report has no comments
     tables: list[Sheet] = []
     first = last = None
     lines: list[tuple[int, str]] = []

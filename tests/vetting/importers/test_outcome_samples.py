@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 from reading_builders import read_files, read_sample, write
 
 from vetting.errors import VettingError
@@ -101,6 +102,16 @@ def test_days_counted_from_the_start_of_the_report_are_days(tmp_path) -> None:
     )
     (row,) = read_files(write(tmp_path, "report.csv", text)).outcomes
     assert (row["date"].isoformat(), row.get("date_from")) == ("2026-04-04", None)
+
+
+def test_a_report_kept_in_a_workbook_is_read_by_its_days(tmp_path) -> None:
+    path = tmp_path / "report.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Date", "Session campaign", "Sessions", "Users", "Bounce rate"])
+        sheet.write_row(1, 0, ["20260401", "anna", 100, 90, 0.4])
+    (row,) = read_files(path).outcomes
+    assert (row["creator_id"], row["engaged_sessions"]) == ("utm:anna", 60)
 
 
 def test_rates_above_one_are_percent_in_the_whole_column(tmp_path) -> None:
