@@ -57,11 +57,18 @@ class AppliesTo(_Strict):
 
 
 class Source(_Strict):
-    """Where a threshold or a claim comes from."""
+    """Where a threshold or a claim comes from.
+
+    Attributes
+    ----------
+    checked : str or None
+        The day on which somebody read there what the title says; None: nobody has.
+    """
 
     title: Words
     date: SourceDate | int
     url: str | None = None
+    checked: SourceDate | None = None
 
 
 class RuleTest(_Strict):

@@ -32,11 +32,12 @@ class _Strict(BaseModel):
 
 
 class LabelSource(_Strict):
-    """Where a table's words come from."""
+    """Where a table's words come from; checked: the day somebody read them there, or None."""
 
     title: str
     date: str | int
     url: str | None = None
+    checked: str | None = None
 
 
 class LabelTable(_Strict):

@@ -72,7 +72,7 @@ def test_danish_ad_fails_and_british_ad_passes():
         ("ES", "Publi para X", "labelled"),
         ("ES", "#ad para X", "wrong_word"),
         ("IT", "#pubblicità bello", "labelled"),
-        ("IT", "#adv bello", "wrong_word"),
+        ("IT", "#adv bello", "labelled"),
         ("GB", "#gifted lovely", "wrong_word"),
         ("US", "#sponsored lovely", "labelled"),
         ("US", "#sp lovely", "wrong_word"),
