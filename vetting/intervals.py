@@ -81,6 +81,27 @@ def wilson_sql(successes: str, n: str) -> tuple[str, str]:
     return f"CASE WHEN {total} > 0 THEN {low} END", f"CASE WHEN {total} > 0 THEN {high} END"
 
 
+def poisson(count: float) -> tuple[float, float]:
+    """Return the 90 % score interval of the mean of a Poisson count.
+
+    Parameters
+    ----------
+    count : float
+        Events seen, >= 0.
+
+    References
+    ----------
+    L. D. Brown, T. T. Cai, A. DasGupta, Statistica Sinica 13 (2003) 19-49: score interval.
+
+    Examples
+    --------
+    >>> [round(end, 1) for end in poisson(30)]
+    [22.2, 40.5]
+    """
+    middle, half = count + Z**2 / 2, Z * math.sqrt(count + Z**2 / 4)
+    return max(middle - half, 0.0), middle + half
+
+
 @lru_cache(maxsize=1)
 def _exact_ranks() -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return, for n = 0 .. 1000, the lower rank of the interval and its true coverage."""

@@ -98,7 +98,7 @@ def test_the_report_to_read_says_values_checks_and_what_is_missing(tmp_path) -> 
     text = campaign_report(campaign)
     assert "## What to check first" in text
     assert "clicks exceed impressions" in text
-    assert "| Customer acquisition cost (CAC) | 12.50 EUR | new customers |" in text
+    assert "| Customer acquisition cost (CAC) | 12.50 EUR (9.64 to 16.20) | new customers | 40 |" in text
     assert "Not known, so" in text
 
 

@@ -14,7 +14,8 @@ def command(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="INPUT...", help="Outcome tables; posts and touchpoints add to them."
+            metavar="INPUT...",
+            help="Outcome tables; posts, comments, growth, searches and touchpoints add to them.",
         ),
     ],
     out: Annotated[Path, typer.Option(help="The KPI sheet to write: .csv, .jsonl or .parquet.")],

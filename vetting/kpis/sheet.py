@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
-from vetting.intervals import wilson
+from vetting.intervals import poisson, wilson
 from vetting.kpis import catalogue
 from vetting.kpis.rival_emv import FORMULAS, PREFIX, currency_of
 from vetting.kpis.totals import CAMPAIGN
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _CENT = Decimal("0.01")
 # Of two lists, or of two creators: functions only, no row can hold them.
 _OF_A_PAIR = frozenset({"lift", "in_target_advantage"})
+# What one event costs: the events came by chance, the cost did not.
+_PER_EVENT = frozenset({"cpc", "cpe", "cpa", "cpl", "cac"})
 # Both sides must be of the same creators, or a creator who knows one side only bends the rate.
 _OF_COUNTS = frozenset({"share", "seconds", "ratio"})
 
@@ -35,8 +37,8 @@ class KpiRow:
     value : float, Decimal or None
         None when a fact is missing; money rounded to cents, half to even.
     low, high : float or None
-        90 % interval: Wilson's of a share of counts, or one that came with the facts; None where
-        none applies.
+        90 % interval: Wilson's of a share of counts, Poisson's of a price per event, or one that
+        came with the facts; None where none applies.
     n : int or None
         The denominator's count, when it is one.
     missing : tuple of str
@@ -230,7 +232,11 @@ def _is_money(spec: KpiSpec) -> bool:
 def _interval(
     spec: KpiSpec, value: float | Decimal | None, given: Facts
 ) -> tuple[float | None, float | None, int | None]:
-    """Return Wilson's interval of a share of two counts, and its n."""
+    """Return the interval of a share of two counts, or of a price per event, and its n."""
+    if spec.id in _PER_EVENT and value is not None:
+        cost, count = (float(given[need] or 0) for need in spec.needs)
+        fewest, most = poisson(count)
+        return (cost / most, cost / fewest, int(count)) if fewest > 0 else (None, None, int(count))
     if spec.unit != "share" or value is None or len(spec.needs) != 2:
         return None, None, None
     part, whole = (given[need] for need in spec.needs)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from vetting.intervals import Z, median_ranks
+from vetting.intervals import Z, median_ranks, poisson
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -188,11 +188,8 @@ def per_30_days(count: int, days: int) -> Estimate:
     """
     if days <= 0:
         return Estimate(None, None, None, count)
-    middle, half = count + Z**2 / 2, Z * math.sqrt(count + Z**2 / 4)
-    low, value, high = (
-        30 * one / days for one in (max(middle - half, 0.0), float(count), middle + half)
-    )
-    return Estimate(value, low, high, count)
+    low, high = poisson(count)
+    return Estimate(30 * count / days, 30 * low / days, 30 * high / days, count)
 
 
 def _wilson(mean: float, n: float) -> tuple[float, float]:

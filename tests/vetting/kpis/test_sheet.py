@@ -51,6 +51,16 @@ def test_shares_of_what_is_left_over_have_their_interval(tmp_path) -> None:
     assert row.n == 200
 
 
+def test_the_price_of_an_event_has_the_interval_of_its_count(tmp_path) -> None:
+    sheet = "creator_id,date,fee,conversions,clicks,currency\na,2026-04-01,300,30,0,EUR\n"
+    row = row_of(measured(tmp_path, sheet=sheet), "cpa")
+    assert (row.value, row.n) == (10, 30)
+    assert (row.low, row.high) == (
+        pytest.approx(300 / 40.5, rel=0.01),
+        pytest.approx(300 / 22.2, rel=0.01),
+    )
+
+
 def test_every_kpi_stands_in_the_sheet_and_names_what_is_missing(tmp_path) -> None:
     campaign = measured(tmp_path, site=SITE)
     found = {row.id for row in campaign.rows if row.creator_id == "a"}
