@@ -100,10 +100,11 @@ def _periods(campaign: Campaign) -> Iterator[str]:
     if not campaign.periods:
         return
     yield from ("", "## Before, during and after", "")
-    yield f"{campaign.periods[0].note.split('. ')[0]}. Changes are against before."
+    days = campaign.periods[0].note.split(". ")[0]
+    yield f"{days}. Changes are against before; about one in ten would be chance alone."
     yield ""
     yield from table(
-        ("Creator", "What", "Per", "Before", "During", "After", "During", "After"),
+        ("Creator", "What", "Per", "Before", "During", "After", "Change during", "Change after"),
         (_period(row) for row in campaign.periods[: 8 * _LISTED]),
     )
 

@@ -81,7 +81,9 @@ def difference(before: Estimate, after: Estimate) -> Difference:
     return Difference(change, low, high, NOT_SHOWN if low <= 0 <= high else CHANGED)
 
 
-def mean_of_texts(sums: ArrayLike, counts: ArrayLike, squares: ArrayLike) -> Estimate:
+def mean_of_texts(
+    sums: ArrayLike, counts: ArrayLike, squares: ArrayLike, *, least: int = LEAST_TEXTS
+) -> Estimate:
     """Return the mean of what texts were given, texts under one post counted as a cluster.
 
     Parameters
@@ -89,11 +91,8 @@ def mean_of_texts(sums: ArrayLike, counts: ArrayLike, squares: ArrayLike) -> Est
     sums, counts, squares : array_like, shape (n_posts,)
         Sum, number and sum of squares of the values of the texts under each post. A value is 1 or
         0 for a share, and 1, 0 or -1 for a balance of tones.
-
-    Returns
-    -------
-    Estimate
-        Unknown under ten texts.
+    least : int
+        Fewer texts give no number.
 
     Notes
     -----
@@ -107,7 +106,7 @@ def mean_of_texts(sums: ArrayLike, counts: ArrayLike, squares: ArrayLike) -> Est
     """
     x, n, q = (np.asarray(one, dtype=np.float64) for one in (sums, counts, squares))
     total = float(n.sum())
-    if total < LEAST_TEXTS:
+    if total < least:
         return Estimate(None, None, None, int(total))
     mean = float(x.sum()) / total
     single = max(float(q.sum()) / total - mean**2, 0.0) / total

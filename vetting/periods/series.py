@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vetting.periods.estimates import (
+    LEAST_POSTS,
     Estimate,
     gain_per_day,
     mean_of_texts,
@@ -167,7 +168,7 @@ def _post_mentions(
         values = [1.0] * named + [0.0] * (n - named)
         yield (
             (creator, "post_mention_share", period),
-            mean_of_texts(values, [1.0] * n, values),
+            mean_of_texts(values, [1.0] * n, values, least=LEAST_POSTS),
         )
 
 
