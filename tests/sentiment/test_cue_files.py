@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -147,3 +149,20 @@ def test_a_users_own_cues_are_found_beside_the_shipped_ones(tmp_path):
     book = cue_book((own,))
     assert found(book, "please frobnicate me now", "en") == ["want:frobnicate"]
     assert np.array_equal(book.find(*as_bytes(["where is your top from?"])).rows, np.array([0]))
+
+
+def test_the_file_of_the_how_to_does_what_it_says(tmp_path):
+    page = Path(__file__).parents[2] / "docs/how-to/add-your-own-cues.md"
+    (example,) = re.findall(r"```yaml\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    book = cue_book([write(tmp_path, example)])
+    assert found(book, "team acme here, very soon!", "nl") == ["want:acme-wish"]
+    assert "ask_where:where-from" in found(book, "where is your acmephone from", "en")
+    trapped = found(book, "acme stocks, team acme rich soon", "en")
+    assert trapped == ["not-want:acme-wish"]
+
+
+def test_an_edited_file_is_read_anew(tmp_path):
+    text = "language: und\ncues:\n- id: one\n  intent: want\n  patterns: |\n    frobnicate\n"
+    assert found(cue_book([write(tmp_path, text)]), "frobnicate", "en") == ["want:one"]
+    other = text.replace("id: one", "id: two")
+    assert found(cue_book([write(tmp_path, other)]), "frobnicate", "en") == ["want:two"]
