@@ -161,6 +161,7 @@ def a_sample(people=PEOPLE, *, days: int = 180, posts: int = 40) -> Sample:
                 "approver": "M. de Wit",
                 "expires": "2026-06-30",
                 "active": True,
+                "stray": "",
             }
         ],
         quotes={"ig-001": _quotes(), "tt-009": _quotes()[:3]},

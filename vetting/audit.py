@@ -155,36 +155,17 @@ def _open_rulebook(brief: str | Path | Brief | None, options: Options) -> Rulebo
     from vetting.brief import Brief, load_brief
     from vetting.catalogue import build_catalogue
     from vetting.judging.packs import load_packs
-    from vetting.judging.waivers import load_waivers
+    from vetting.judging.waivers import load_waivers, refuse_unknown_rules
 
     catalogue = build_catalogue()
     packs = load_packs(options.rules, catalogue)
     waivers = tuple(load_waivers(options.waivers)) if options.waivers else ()
-    _refuse_strange_waivers(waivers, packs, options.waivers)
+    refuse_unknown_rules(waivers, {*(rule.id for rule in packs.rules), *packs.off})
     return Rulebook(
         brief=brief if isinstance(brief, Brief) else load_brief(brief) if brief else Brief(),
         catalogue=catalogue,
         packs=packs,
         waivers=waivers,
-    )
-
-
-def _refuse_strange_waivers(waivers: Sequence[Waiver], packs: Packs, path: Path | None) -> None:
-    """Refuse waivers of rules that do not run: a typing mistake would waive nothing in silence."""
-    from vetting.errors import VettingError, did_you_mean, raise_all
-
-    known = {*(rule.id for rule in packs.rules), *packs.off}
-    raise_all(
-        [
-            VettingError(
-                "a waiver names a rule that is not in this run",
-                path=str(path),
-                found=waiver.rule,
-                hint=did_you_mean(waiver.rule, known),
-            )
-            for waiver in waivers
-            if waiver.rule not in known
-        ]
     )
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt  # noqa: TC003 - pydantic needs it at run time
+import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PrivateAttr
 
-from vetting.errors import raise_all
+from vetting.errors import VettingError, did_you_mean, raise_all
 from vetting.judging.rule import KebabId, Words  # noqa: TC001 - pydantic needs them
 from vetting.yamlfile import read_yaml
 from vetting.yamlmodel import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from vetting.records import Finding
@@ -43,6 +44,20 @@ class Waiver(BaseModel):
     reason: Words
     approver: Words
     expiry: dt.date
+    # Where it stands; no key of the file.
+    _path: str | None = PrivateAttr(None)
+    _line: int | None = PrivateAttr(None)
+
+    def error(self, what: str, *, found: str, choices: Iterable[str]) -> VettingError:
+        """Return (not raise) an error about this waiver, with its place and the nearest choice."""
+        known = list(choices)
+        return VettingError(
+            what,
+            path=self._path,
+            line=self._line,
+            found=found,
+            hint=did_you_mean(found, known) if known else None,
+        )
 
 
 class WaiverFile(BaseModel):
@@ -62,6 +77,7 @@ class View(TypedDict):
     approver: str
     expires: str
     active: bool
+    stray: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +91,14 @@ class Waived:
         False when it has expired.
     used : bool
         Whether a fired finding was there to be waived.
+    stray : str
+        Says with file and line that nobody in the run has this creator_id; empty when somebody has.
     """
 
     waiver: Waiver
     active: bool
     used: bool
+    stray: str = ""
 
     def view(self) -> View:
         """Return the waiver as reports print it."""
@@ -90,6 +109,7 @@ class Waived:
             approver=self.waiver.approver,
             expires=self.waiver.expiry.isoformat(),
             active=self.active,
+            stray=self.stray,
         )
 
 
@@ -114,7 +134,29 @@ def load_waivers(path: Path | str) -> tuple[Waiver, ...]:
             if (rule, creator) in pairs[:number]
         ]
     )
+    for number, waiver in enumerate(waivers):
+        place = file.error("", ("waivers", number))
+        waiver._path, waiver._line = place.path, place.line  # noqa: SLF001 - its own module
     return waivers
+
+
+def refuse_unknown_rules(waivers: Iterable[Waiver], rules: Collection[str]) -> None:
+    """Refuse waivers of rules that are not in the run: a typing mistake would waive nothing.
+
+    Raises
+    ------
+    VettingError
+        One for each such waiver, with its place.
+    """
+    raise_all(
+        [
+            waiver.error(
+                "a waiver names a rule that is not in this run", found=waiver.rule, choices=rules
+            )
+            for waiver in waivers
+            if waiver.rule not in rules
+        ]
+    )
 
 
 def apply_waivers(
@@ -135,7 +177,7 @@ def apply_waivers(
         A fired finding with a working waiver counts as explained and says so; one whose waiver
         has expired says that. All others are as they were, in the same order.
     waived : list of Waived
-        The waivers of creators in this run, sorted by creator and rule.
+        All waivers, sorted by creator and rule; those of nobody in this run say so.
     """
     by_pair = {(one.creator, one.rule): one for one in waivers}
     creators: set[str] = set()
@@ -151,10 +193,17 @@ def apply_waivers(
         else:
             result.append(finding)
     return result, [
-        Waived(waiver, as_of <= waiver.expiry, pair in used)
+        Waived(waiver, as_of <= waiver.expiry, pair in used, _stray(waiver, creators))
         for pair, waiver in sorted(by_pair.items())
-        if waiver.creator in creators
     ]
+
+
+def _stray(waiver: Waiver, creators: Collection[str]) -> str:
+    if waiver.creator in creators:
+        return ""
+    what = "a waiver names a creator who is not in this run"
+    near = difflib.get_close_matches(waiver.creator, sorted(creators), n=1)
+    return str(waiver.error(what, found=waiver.creator, choices=near))
 
 
 def _waive(finding: Finding, waiver: Waiver, as_of: dt.date) -> Finding:

@@ -61,6 +61,7 @@ def render(summary: Summary) -> str:
         shortlist=summary["shortlist"],
         prices=PRICES,
         people={creator["identity"]["creator_id"]: creator for creator in creators},
+        stray_waivers=summary["stray_waivers"],
         unheld=summary["unheld"],
         subscores=known,
         nobodys=[words.spaced(name).lower() for name in SUBSCORES if name not in known],

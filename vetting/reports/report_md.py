@@ -35,6 +35,7 @@ def render(summary: Summary) -> str:
             for creator in detailed
             for line in creator_lines(creator, titles=titles, unheld=summary["unheld"]["findings"])
         ),
+        *_strays(summary),
         *_read(summary),
         *_unheld(summary, titles),
     ]
@@ -104,6 +105,10 @@ def _shortlist(summary: Summary) -> Iterator[str]:
             for creator, prices in shortlist["prices"].items()
         ),
     )
+
+
+def _strays(summary: Summary) -> Iterator[str]:
+    yield from bullets("Waivers that waive nothing", summary["stray_waivers"])
 
 
 def _read(summary: Summary) -> Iterator[str]:

@@ -77,8 +77,9 @@ def render(summary: Summary, *, width: int = 100, color: bool = False) -> str:
     )
     if summary["creators"]:
         console.print(_table(summary, width))
-    for line in (*_counts(summary), *reach_lines(summary["shortlist"])):
-        console.print(line)
+    lines = (*_counts(summary), *reach_lines(summary["shortlist"]), *summary["stray_waivers"])
+    for line in lines:
+        console.print(one_line(line))
     return out.getvalue()
 
 

@@ -143,6 +143,7 @@ def build_summary(
         "counts": _counts(store, creators=creators, files=files, problems=len(problems)),
         "creators": creators,
         "shortlist": read_shortlist(store, creators),
+        "stray_waivers": [waiver["stray"] for waiver in waivers if waiver["stray"]],
         "unheld": find_unheld(creators),
         "problems": [problem_view(problem) for problem in problems],
         "glossary": [definition(spec) for spec in sorted(specs, key=lambda spec: spec.id)],

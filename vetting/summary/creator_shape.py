@@ -164,7 +164,10 @@ class Quote(TypedDict):
 
 
 class WaiverView(TypedDict):
-    """An accepted exception. ``active`` is False when it has expired and no longer works."""
+    """An accepted exception. ``active`` is False when it has expired and no longer works.
+
+    ``stray`` says with its place that nobody in the run has this id; empty when somebody has.
+    """
 
     creator_id: str
     rule: str
@@ -172,6 +175,7 @@ class WaiverView(TypedDict):
     approver: str
     expires: str
     active: bool
+    stray: str
 
 
 class Overlap(TypedDict):

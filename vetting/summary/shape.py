@@ -120,12 +120,14 @@ class Summary(TypedDict):
 
     ``creators`` stand in ranked order; those without a rank follow, by id. ``glossary`` is sorted
     by id and names every measure of the catalogue, also those that nobody had data for.
+    ``stray_waivers`` are sentences about waivers whose creator is not in the run.
     """
 
     run: Run
     counts: Counts
     creators: list[Creator]
     shortlist: Shortlist
+    stray_waivers: list[str]
     unheld: Unheld
     problems: list[ProblemView]
     glossary: list[Definition]

@@ -1,5 +1,6 @@
 """Waivers set findings aside, say so, and stop when they expire."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -7,7 +8,7 @@ from judging_builders import CATALOGUE, a_rule, a_store
 
 from vetting.errors import VettingError, errors_of
 from vetting.judging.evaluate import evaluate
-from vetting.judging.waivers import apply_waivers, load_waivers
+from vetting.judging.waivers import apply_waivers, load_waivers, refuse_unknown_rules
 
 DAY = dt.date(2026, 11, 28)
 WAIVER = """waivers:
@@ -57,9 +58,24 @@ def test_a_clear_finding_is_left_alone(tmp_path):
     assert waived[0].used is False
 
 
-def test_waivers_of_other_creators_are_not_shown(tmp_path):
-    waivers = load(tmp_path, WAIVER.replace("creator: a", "creator: z"))
-    assert apply_waivers(findings(), waivers, DAY)[1] == []
+def test_a_waiver_of_nobody_in_the_run_says_so_with_its_place(tmp_path):
+    waivers = load(tmp_path, WAIVER.replace("creator: a", "creator: aa"))
+    (waived,) = apply_waivers(findings(), waivers, DAY)[1]
+    assert "waivers.yaml:2: a waiver names a creator who is not in this run" in waived.stray
+    assert waived.view()["stray"] == waived.stray
+
+
+def test_the_nearest_creator_is_suggested_and_strangers_are_not(tmp_path):
+    near = load(tmp_path, WAIVER.replace("creator: a", "creator: anna"))
+    named = [dataclasses.replace(one, creator_id="annna") for one in findings()]
+    assert 'Did you mean "annna"?' in apply_waivers(named, near, DAY)[1][0].stray
+    assert "Did you mean" not in apply_waivers(findings(), near, DAY)[1][0].stray
+
+
+def test_a_waiver_of_a_rule_that_does_not_run_is_refused_with_its_place(tmp_path):
+    waivers = load(tmp_path, WAIVER)
+    with pytest.raises(VettingError, match=r"waivers\.yaml:2: a waiver names a rule"):
+        refuse_unknown_rules(waivers, ["another-rule"])
 
 
 @pytest.mark.parametrize(

@@ -115,3 +115,16 @@ def test_a_quote_that_came_unmasked_is_masked():
     sample = a_sample(PEOPLE[:1])
     sample.quotes["ig-001"][0]["text"] = "@friend look"
     assert sample.summary()["creators"][0]["quotes"][0]["text"] == "@… look"
+
+
+def test_a_waiver_of_nobody_in_the_run_is_said_in_every_report():
+    from vetting.reports import report_html, report_md, terminal
+
+    sample = a_sample(PEOPLE[:1])
+    said = "waivers.yaml:3: a waiver names a creator who is not in this run. Found: anna."
+    sample.waivers = [sample.waivers[0] | {"creator_id": "anna", "stray": said}]
+    summary = sample.summary()
+    assert summary["stray_waivers"] == [said]
+    assert said in report_html.render(summary)
+    assert said in report_md.render(summary)
+    assert said in " ".join(terminal.render(summary, width=200).split())
