@@ -5,13 +5,13 @@ Weights live in :mod:`sentiment.table`, their training in :mod:`sentiment.traini
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from sentiment.kernel.arrow import text_buffers
+from sentiment.kernel.arrow import text_array, text_buffers
 from sentiment.kernel.decisions import calibrate
 from sentiment.kernel.hashing import (
     CODEPOINTS,
@@ -145,6 +145,20 @@ def _emoji_probabilities(
     texts: pa.LargeStringArray, rows: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     """Score only the emoji and marks of some rows."""
-    bare = pc.replace_substring_regex(texts.take(pa.array(rows)), r"[\p{L}\p{M}\p{N}]+", "")
-    scores, stats = load_table().score(*text_buffers(bare))
+    bare = [text.translate(_BARE) for text in texts.take(pa.array(rows)).to_pylist()]
+    scores, stats = load_table().score(*text_buffers(text_array(bare)))
     return class_probabilities(scores, stats)
+
+
+class _Bare(dict[int, int | None]):
+    """Takes letters, marks and digits out of a text; a regular expression takes ten times longer.
+
+    Characters are looked up when they are first met.
+    """
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = kept = None if unicodedata.category(chr(code))[0] in "LMN" else code
+        return kept
+
+
+_BARE = _Bare()
