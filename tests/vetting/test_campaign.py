@@ -44,6 +44,7 @@ def test_direct_and_extended_roi_look_7_and_30_days_ahead(tmp_path) -> None:
     assert value(campaign, "roi_direct").value == 2
     assert value(campaign, "roi_extended").value == 3
     assert value(campaign, "roi").value == Decimal("3.14")
+    assert (value(campaign, "roas_direct").value, value(campaign, "roas_extended").value) == (3, 4)
 
 
 def test_what_nobody_wrote_down_is_unknown_and_named(tmp_path) -> None:
@@ -98,7 +99,7 @@ def test_the_report_to_read_says_values_checks_and_what_is_missing(tmp_path) -> 
     text = campaign_report(campaign)
     assert "## What to check first" in text
     assert "clicks exceed impressions" in text
-    assert "| Customer acquisition cost (CAC) | 12.50 EUR (9.64 to 16.20) | new customers | 40 |" in text
+    assert "(CAC) | 12.50 EUR (9.64 to 16.20) | new customers | 40 |" in text
     assert "Not known, so" in text
 
 

@@ -100,6 +100,32 @@ def roas(revenue: Money, cost: Money) -> Decimal | None:
 
 
 @kpi(
+    "Direct ROAS (7 days)",
+    unit="ratio",
+    formula="revenue within 7 days of the post / cost",
+    denominator="cost",
+    source=f"{SEED_003}: the windows of its ROI",
+    bounds=(None, None),
+)
+def roas_direct(revenue_7_days: Money, cost: Money) -> Decimal | None:
+    """Return revenue of the first 7 days per unit of cost, as a ratio."""
+    return roas(revenue_7_days, cost)
+
+
+@kpi(
+    "Extended ROAS (30 days)",
+    unit="ratio",
+    formula="revenue within 30 days of the post / cost",
+    denominator="cost",
+    source=f"{SEED_003}: the windows of its ROI",
+    bounds=(None, None),
+)
+def roas_extended(revenue_30_days: Money, cost: Money) -> Decimal | None:
+    """Return revenue of the first 30 days per unit of cost, as a ratio."""
+    return roas(revenue_30_days, cost)
+
+
+@kpi(
     "Average order value (AOV)",
     unit="money",
     formula="revenue / conversions",
