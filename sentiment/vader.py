@@ -118,9 +118,11 @@ def score_buffers(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> NDArra
 
 def columns(batch: CommentBatch) -> dict[str, pa.Array]:
     """Return ``vader_compound`` of a batch: null where the language is not English."""
-    compound = score_buffers(batch.data, batch.offsets)[SCORE_NAMES.index("compound")]
-    is_english = pc.equal(batch.columns["language"], "en")
-    return {"vader_compound": pc.if_else(is_english, pa.array(compound), None)}
+    is_english = pc.equal(batch.columns["language"], "en").to_numpy(zero_copy_only=False)
+    scores = score_buffers(*text_buffers(batch.texts.filter(pa.array(is_english))))
+    compound = np.zeros(len(batch))
+    compound[is_english] = scores[SCORE_NAMES.index("compound")]
+    return {"vader_compound": pa.array(compound, mask=~is_english)}
 
 
 def sentiment_columns(batch: CommentBatch) -> dict[str, pa.Array]:
