@@ -1,8 +1,8 @@
 """Planted purchases in short and coarse tables of many looks, run through `vetting audit` itself.
 
-Run from the repository: python benchmarks/fraud/audit_growth.py [report|tune] [seed]; needs VETTING_DATA.
-Ground: the whole histories of the organic channels, cut to 12 to 36 readings a day, a week, a month
-or a few days apart. What counts is read from the written findings, not from inside the package.
+Run from the repository: python benchmarks/fraud/audit_growth.py [report|tune] [seed]
+Needs VETTING_DATA. Ground: the whole histories of the organic channels, cut to 12 to 36 readings a
+day, a few days, a week or a month apart. What counts is read from the written findings.
 """
 
 from __future__ import annotations

@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 
 SEARCH = {"min_share": 0.03, "spreads": 4.0, "quanta": 2.0, "credit": 3.0}
 VIEWS = ("views_share", "log_views_ratio", "views_rank", "log_gain_per_view")
-SHAPE = ("after", "before", "log_excess_share", "log_days", "unevenness")
+EVEN = ("unevenness", "front", "lopsided")
 BESIDE = ("after", "before", "log_spreads")
 FEATURES = {
-    "short": (*VIEWS, "after", "log_excess_share", "log_days"),
-    "long": (*VIEWS, *SHAPE),
+    "short": (*VIEWS, "after", "log_excess_share", "log_days", "log_spreads"),
+    "long": (*VIEWS, "after", "before", "log_excess_share", "log_days", *EVEN),
     "coarse_short": (*VIEWS, *BESIDE),
     "coarse_long": (*VIEWS, *BESIDE),
     "sparse": (*VIEWS, *BESIDE),
     "short_blind": ("after", "log_excess_share", "log_days", "log_spreads"),
-    "long_blind": ("after", "before", "log_days", "unevenness", "log_spreads"),
+    "long_blind": ("after", "before", "log_days", *EVEN, "log_spreads"),
     "coarse_short_blind": BESIDE,
     "coarse_long_blind": BESIDE,
     "sparse_blind": BESIDE,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from vetting.detectors._context import iso, load_contexts, roster, rounded
-from vetting.growth.attention import looks_delivered
+from vetting.growth.attention import is_burst, looks_delivered
 from vetting.growth.grid import daily_grid
 from vetting.growth.rises import find_rises
 from vetting.growth.series import load_series
@@ -39,6 +39,7 @@ PARAMS = {
 NEEDS = ("growth.date", "growth.followers")
 MIN_SAMPLE = "six readings over the least days of history, three quiet weeks around the rise"
 _LEAST_READINGS = 6
+_TAIL_DAYS, _TAIL_PACE = 7, 0.5  # a tail begins within a week, at less than half of the pace
 _RUN_UP_DAYS = 7  # attention builds up within a week
 
 
@@ -110,7 +111,6 @@ def detect_rises(
         found[series.creator_id] = [
             (rise, float(delivered), growth)
             for rise, delivered in zip(rises, looks_delivered(rises), strict=True)
-            if wanted(rise)
         ]
     contexts = load_contexts(store, [creator for creator, rises in found.items() if rises])
     detections = []
@@ -122,10 +122,37 @@ def detect_rises(
             judge(rise, delivered, growth, contexts[creator], params)
             for rise, delivered, growth in found[creator]
         ]
-        detections.append(
-            _detection(creator, [one for one in judged if one and shown(one)], counts)
-        )
+        kind = [one for one in _with_tails(judged) if wanted(one.rise) and shown(one)]
+        detections.append(_detection(creator, kind, counts))
     return detections
+
+
+def _with_tails(judged: Sequence[Judged | None]) -> list[Judged]:
+    """Let the tail of a rise that is not unexplained share its verdict.
+
+    Attention fades over weeks: the search finds its peak and its tail as two rises.
+    """
+    linked: list[Judged] = []
+    for one in judged:
+        if one is not None:
+            head = linked[-1] if linked else None
+            linked.append(_as_tail(one, head) if head and _is_tail(one.rise, head.rise) else one)
+    return linked
+
+
+def _is_tail(rise: Rise, head: Rise) -> bool:
+    """Tell whether a long rise follows close on a steeper one."""
+    if is_burst(rise) or rise.start - head.end > _TAIL_DAYS:
+        return False
+    pace, steeper = ((one.gain - one.usual_gain) / one.days for one in (rise, head))
+    return pace <= _TAIL_PACE * steeper
+
+
+def _as_tail(one: Judged, head: Judged) -> Judged:
+    if one.explained is not False or head.explained is False:
+        return one
+    by = f"it follows the rise of {iso(head.rise.start)} and may be its tail"
+    return replace(one, explained=head.explained, by=by)
 
 
 def judge(

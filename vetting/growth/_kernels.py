@@ -29,7 +29,8 @@ GRACE = 2  # days
 LONGEST = 30  # days of a window
 # Columns of what ``find`` returns.
 FOUND = 6  # a, t, gain, usual gain, excess in spreads, excess / followers before
-DESCRIBED = 7  # views share, views ratio, views rank, gain per view, after, before, unevenness
+# views share, views ratio, views rank, gain per view, after, before, unevenness, front
+DESCRIBED = 8
 
 
 @njit(cache=True, nogil=True)
@@ -241,6 +242,8 @@ def describe(
         sooner = max(low, a - NEAR - 1)
         out[i, 5] = (followers[a] - followers[sooner] - pace * (a - sooner)) / excess
         out[i, 6] = unevenness(followers, a, t, pace, excess)
+        half = w // 2
+        out[i, 7] = (followers[a + half] - followers[a] - pace * half) / excess - half / w
 
 
 @njit(cache=True, nogil=True)

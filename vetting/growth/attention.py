@@ -52,6 +52,8 @@ def features_of(rises: Sequence[Rise]) -> dict[str, Floats]:
         "log_days": np.log(column("days")),
         # 0.8 is what organic and bought rises have in common: unknown says nothing
         "unevenness": np.minimum(column("unevenness"), 3.0) - 0.8,
+        "front": np.clip(column("front"), -0.5, 0.5),
+        "lopsided": np.abs(np.clip(column("front"), -0.5, 0.5)),
         "log_spreads": np.log(np.clip(column("spreads"), 1.0, 100.0)),
     }
 

@@ -56,6 +56,9 @@ class Rise:
         readings those of the intervals after and before; NaN where there is none.
     unevenness : float
         Coefficient of variation of the daily excess; NaN when fewer than four readings lie in it.
+    front : float
+        Share of the excess that came in the first half, beyond half: attention fades, a delivery
+        does not. NaN when fewer than four readings lie in it.
     gap_days : float
         Median distance between readings; a rise cannot be dated finer than this.
     intervals : int
@@ -78,6 +81,7 @@ class Rise:
     after: float
     before: float
     unevenness: float
+    front: float
     gap_days: float
     intervals: int
     days_before: int
@@ -195,6 +199,7 @@ def _from_reading_to_reading(grid: Grid, found: Floats) -> Floats:
 def _rise(grid: Grid, found: Floats, around: Floats) -> Rise:
     a, t = int(found[0]), int(found[1])
     first, last = np.searchsorted(grid.readings, (a, t)).tolist()
+    few = last - first < 4
     return Rise(
         start=grid.first_day + a + 1,
         end=grid.first_day + t,
@@ -209,7 +214,8 @@ def _rise(grid: Grid, found: Floats, around: Floats) -> Rise:
         gain_per_view=float(around[3]),
         after=float(around[4]),
         before=float(around[5]),
-        unevenness=float("nan") if last - first < 4 else float(around[6]),
+        unevenness=float("nan") if few else float(around[6]),
+        front=float("nan") if few else float(around[7]),
         gap_days=grid.gap_days,
         intervals=max(last - first, 1),
         days_before=a - int(np.searchsorted(grid.segment, grid.segment[a])),
