@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import decimal
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -131,7 +133,7 @@ def factsheet(
             columns[column] = _roster_column(store, name, kind, len(ids))
     lists = {list_id: _list(store, catalogue, list_id) for list_id in uses.lists}
     for list_id, rows in lists.items():
-        columns[known_column(list_id)] = _known(store, ids, catalogue.lists[list_id], rows)
+        columns[known_column(list_id)] = _known(store, creators, catalogue.lists[list_id], rows)
 
     measures = sorted({split[0] for column in types if (split := fact_of(column, catalogue))})
 
@@ -150,38 +152,62 @@ def _measure_columns(
         for column in types
         if (split := fact_of(column, catalogue)) and catalogue.facts[split[0]].home == "measure"
     ]
-    bases = sorted({base for _, base, _ in wanted})
-    fields = sorted({field for _, _, field in wanted})
-    grids = _grids(store, bases, fields, creators)
+    grids = _grids(store, sorted({(field, base) for _, base, field in wanted}), creators)
     return {
-        column: pa.array(np.ascontiguousarray(grids[field][:, bases.index(base)]), from_pandas=True)
+        column: pa.array(np.ascontiguousarray(grids[field, base]), from_pandas=True)
         for column, base, field in wanted
     }
 
 
 def _grids(
-    store: Store, bases: Sequence[str], fields: Sequence[str], creators: pa.Array
-) -> dict[str, NDArray[np.float64]]:
-    """Return one array per field, shape (creators, measures); NaN is unknown.
+    store: Store, wanted: Sequence[tuple[str, str]], creators: pa.Array
+) -> dict[tuple[str, str], NDArray[np.float64]]:
+    """Return for each field of a measure its values by creator; NaN is unknown.
 
-    Measures come sorted by creator, so this shape is filled nearly in the order of memory.
+    Measures come sorted by creator, so a field's grid of creators by measures is filled nearly in
+    the order of memory.
     """
-    grids = {field: np.full((len(creators), len(bases)), np.nan) for field in fields}
-    if not bases:
-        return grids
-    places = pa.table({"id": pa.array(bases), "place": pa.array(range(len(bases)), pa.int32())})
-    selected = ", ".join(f"{field}::DOUBLE" for field in fields)
-    store.con.register("wanted_measures", places)
+    if not wanted:
+        return {}
+    bases = sorted({base for _, base in wanted})
+    kept = {
+        field: [base for _, base in group] for field, group in groupby(wanted, key=itemgetter(0))
+    }
+    # The place of each measure in the grid of a field; -1 where that field is not asked for.
+    places = {
+        field: np.array([names.index(base) if base in names else -1 for base in bases], np.int64)
+        for field, names in kept.items()
+    }
+    grids = {field: np.full((len(creators), len(names)), np.nan) for field, names in kept.items()}
+    numbers = pa.table({"id": pa.array(bases), "place": pa.array(range(len(bases)), pa.int32())})
+    store.con.register("wanted_measures", numbers)
+    selected = ", ".join(f"{field}::DOUBLE" for field in kept)
     rows = store.con.sql(
         f"SELECT creator_id, place, {selected} FROM measures JOIN wanted_measures USING (id)"
     ).to_arrow_reader(_ROWS_AT_ONCE)
     for batch in rows:
-        cell = _places(batch.column(0), creators) * len(bases) + batch.column(1).to_numpy()
-        for number, field in enumerate(fields, start=2):
+        owners, measures = _places(batch.column(0), creators), batch.column(1).to_numpy()
+        for number, field in enumerate(kept, start=2):
             values = batch.column(number).to_numpy(zero_copy_only=False)
-            grids[field].reshape(-1)[cell] = np.where(np.isfinite(values), values, np.nan)
+            _scatter(grids[field], owners, places[field][measures], values)
     store.con.unregister("wanted_measures")
-    return grids
+    return {
+        (field, base): grids[field][:, number]
+        for field, names in kept.items()
+        for number, base in enumerate(names)
+    }
+
+
+def _scatter(
+    grid: NDArray[np.float64],
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+    values: NDArray[np.float64],
+) -> None:
+    """Write values into their cells; a column of -1 is not kept, what is not finite is NaN."""
+    cells = rows * grid.shape[1] + columns
+    kept = np.isfinite(values) & (columns >= 0)
+    grid.reshape(-1)[cells[kept]] = values[kept]
 
 
 def _places(found: pa.Array, creators: pa.Array) -> NDArray[np.int64]:
@@ -239,19 +265,22 @@ def _list(store: Store, catalogue: Catalogue, list_id: str) -> pa.Table:
     ).to_arrow_table()
 
 
-def _known(store: Store, ids: Sequence[str], spec: ListSpec, rows: pa.Table) -> pa.Array:
+def _known(store: Store, creators: pa.Array, spec: ListSpec, rows: pa.Table) -> pa.Array:
     """Tell which creators' list is known: it has a row, or a measure says that it was looked for.
 
     A creator without a spike is not a creator without a growth history.
     """
     family = f"{spec.id.partition('.')[0]}."
-    found = store.con.execute(
+    looked_for = store.con.sql(
         "SELECT DISTINCT creator_id FROM measures WHERE value IS NOT NULL AND "
         "CASE WHEN $1 IS NULL THEN starts_with(id, $2) ELSE list_contains($1, id) END",
-        [None if spec.known_by is None else list(spec.known_by), family],
-    ).fetchall()
-    known = {row[0] for row in found} | set(rows["creator_id"].to_pylist())
-    return pa.array([creator in known for creator in ids], pa.bool_())
+        params=[None if spec.known_by is None else list(spec.known_by), family],
+    ).to_arrow_table()
+    known = pa.concat_arrays(
+        [chunk for table in (looked_for, rows) for chunk in table["creator_id"].chunks]
+        or [pa.array([], pa.string())]
+    )
+    return pc.is_in(creators, value_set=known)
 
 
 def _details(
