@@ -9,7 +9,7 @@ import numpy as np
 from sentiment.cue_files import INTENTS
 from sentiment.cue_tokens import SIGNS
 from sentiment.cue_vocabulary import deeds, member_bits, number_words, speech_of, word_table
-from sentiment.kernel.cue_finding import CUES, FOREIGN, N_PARTNERS, TRAPS
+from sentiment.kernel.cue_finding import CUES, FOREIGN, N_KINDS, N_PARTNERS, TRAPS
 from sentiment.kernel.cue_judging import CUE, N_CLASSES
 from sentiment.kernel.cue_matching import ELEMENT, FIRST_WORD, GAP, PATTERN
 
@@ -44,7 +44,7 @@ class CueTables(NamedTuple):
         Bit ``i`` of a row says that the word is in set ``i``. Sets of one word have no bit.
     partners : ndarray of uint64, shape (n_words, N_PARTNERS / 64)
         Bit ``i`` of a row says that the word is one of those partner ``i`` asks for.
-    owners, owner_starts : ndarray of int32; of int32, shape (3, n_words + 1)
+    owners, owner_starts : ndarray of int32; of int32, shape (N_KINDS * n_words + 1,)
         Patterns anchored at each word: traps, cues, and those spaCy matches.
     elements, patterns, cues : ndarray of ELEMENT, PATTERN, CUE
     labels : ndarray of int32, shape (n_cues, 2)
@@ -210,14 +210,13 @@ def _owners(
     number: Mapping[str, int],
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the patterns anchored at each word, kind after kind, and where each list starts."""
-    width = len(number) + 1
     pairs = sorted(
-        (kind * width + number[word], at)
+        (N_KINDS * number[word] + kind, at)
         for at, (pattern, anchor, kind) in enumerate(zip(patterns, anchors, kinds, strict=True))
         for word in pattern.elements[anchor].words
     )
     places, owners = np.array(pairs, np.int64).reshape(-1, 2).T
-    starts = np.searchsorted(places, np.arange(3 * width)).reshape(3, width)
+    starts = np.searchsorted(places, np.arange(N_KINDS * len(number) + 1))
     return owners.astype(np.int32), starts.astype(np.int32)
 
 

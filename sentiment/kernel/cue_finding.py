@@ -26,7 +26,8 @@ from sentiment.kernel.cue_judging import (
 from sentiment.kernel.cue_matching import match_ends, read_words
 from sentiment.kernel.words import trailing_zeros
 
-TRAPS, CUES, FOREIGN = range(3)
+N_KINDS = 3
+TRAPS, CUES, FOREIGN = range(N_KINDS)
 """Kinds of pattern, in the order they are tried; what is foreign is matched elsewhere."""
 
 N_PARTNERS = 512
@@ -69,8 +70,8 @@ def _try_anchors(
     for i in range(count):
         if words[i] < 0:
             continue
-        first, last = tables.owner_starts[kind, words[i]], tables.owner_starts[kind, words[i] + 1]
-        for at in range(first, last):
+        place = N_KINDS * words[i] + kind
+        for at in range(tables.owner_starts[place], tables.owner_starts[place + 1]):
             number = tables.owners[at]
             pattern = tables.patterns[number]
             if not (_is_present(present, pattern.partner) and spoken[pattern.speech]):
@@ -112,7 +113,8 @@ def _ask(tables: Value, desk: Value, spoken: Value, row: Value, asked: Value, n:
         word = desk.words[i]
         if word < 0:
             continue
-        for at in range(tables.owner_starts[FOREIGN, word], tables.owner_starts[FOREIGN, word + 1]):
+        place = N_KINDS * word + FOREIGN
+        for at in range(tables.owner_starts[place], tables.owner_starts[place + 1]):
             if spoken[tables.patterns[tables.owners[at]].speech]:
                 if n < len(asked):
                     asked[n] = row << 32 | tables.owners[at]
