@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 from vetting.records import Problem
@@ -15,7 +14,9 @@ if TYPE_CHECKING:
     from vetting.campaign import Campaign
     from vetting.store import Store
 
-FOLDER = "campaign"
+FOLDER = "kpis"
+# What is written there; nothing else in a folder of this name is ours to remove.
+_OURS = ("kpis.csv", "kpis.notes.csv", "kpis.periods.csv", "kpis.attribution.csv", "kpis.report.md")
 _PLACE = re.compile(r"([^,]+?)(?::(\d+))?(?:,| and \d+ more|$)")
 
 
@@ -27,7 +28,7 @@ def publish_campaign(store: Store, run: Path) -> list[Problem]:
     store : Store
         With outcomes or touchpoints, or a brief whose campaign had begun; else nothing is written.
     run : Path
-        The run directory; ``campaign`` in it is made anew.
+        The run directory; the sheets of an earlier run in its folder ``kpis`` are removed.
 
     Returns
     -------
@@ -37,7 +38,8 @@ def publish_campaign(store: Store, run: Path) -> list[Problem]:
     from vetting.campaign import campaign_of, write_campaign_files
 
     folder = run / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
+    for name in _OURS:
+        (folder / name).unlink(missing_ok=True)
     if not _has_begun(store):
         return []
     campaign = campaign_of(store)
