@@ -60,3 +60,19 @@ def test_json_has_no_nan():
 @given(st.dictionaries(st.text(), st.floats(allow_nan=False, allow_infinity=False) | st.text()))
 def test_json_is_read_back_as_it_was(value):
     assert json.loads(json_text(value)) == value
+
+
+def test_pieces_are_written_whole_or_not_at_all(tmp_path):
+    from vetting.writing import write_pieces
+
+    def broken():
+        yield "first\n"
+        raise OSError("disk full")
+
+    path = tmp_path / "lines.jsonl"
+    write_pieces(path, iter(["a\n", "b\n"]))
+    assert path.read_bytes() == b"a\nb\n"
+    with pytest.raises(VettingError, match="could not be written"):
+        write_pieces(path, broken())
+    assert path.read_bytes() == b"a\nb\n"
+    assert [one.name for one in tmp_path.iterdir()] == ["lines.jsonl"]

@@ -4,8 +4,8 @@ A format defines
 
 ``FILE_NAME : str or None``
     Its file in the run directory; None for what is only printed.
-``render(summary) -> str | bytes``
-    The whole content; the same summary gives the same bytes.
+``render(summary) -> str | bytes | Iterator[str]``
+    The whole content, or its pieces in order; the same summary gives the same bytes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from vetting.registry import discover
-from vetting.writing import write_whole
+from vetting.writing import write_pieces, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +39,8 @@ def write_reports(summary: Summary, folder: Path) -> list[Path]:
     written = []
     for module in discover(sys.modules[__name__], ("FILE_NAME", "render")).values():
         if module.FILE_NAME is not None:
-            write_whole(folder / module.FILE_NAME, module.render(summary))
+            content = module.render(summary)
+            write = write_whole if isinstance(content, (str, bytes)) else write_pieces
+            write(folder / module.FILE_NAME, content)
             written.append(folder / module.FILE_NAME)
     return written

@@ -19,14 +19,28 @@ _PEOPLE = frozenset(
 _WORDS = frozenset(
     {"text", "texts", "comment", "quote", "quotes", "example", "examples", "caption", "phrase"}
 )
+_TOUCHED = _PEOPLE | _WORDS
 
 
 def show_evidence(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return evidence rows as plain JSON values, without people's names, texts masked."""
-    return [
-        {name: _plain(name, value) for name, value in row.items() if not _names(name, value)}
-        for row in rows
-    ]
+    return [_shown(row) for row in rows]
+
+
+def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    # Most rows hold only plain numbers and names of facts: they are shared, not copied.
+    if isinstance(row, dict) and not row.keys() & _TOUCHED and _is_plain(row.values()):
+        return row
+    return {name: _plain(name, value) for name, value in row.items() if not _names(name, value)}
+
+
+def _is_plain(values: Iterable[Any]) -> bool:
+    return all(
+        value is None
+        or type(value) in {str, int, bool}
+        or (type(value) is float and math.isfinite(value))
+        for value in values
+    )
 
 
 def _names(name: str, value: Any) -> bool:  # noqa: ANN401 - evidence holds any plain value

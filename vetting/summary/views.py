@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from vetting.summary.evidence import show_evidence
@@ -37,6 +38,12 @@ def interval(value: float | None, low: float | None, high: float | None) -> Inte
     return {"value": number(value), "low": number(low), "high": number(high)}
 
 
+@lru_cache(maxsize=4096)
+def _shared(texts: tuple[str, ...]) -> list[str]:
+    """Return one list for the same texts: a rule says the same about thousands of creators."""
+    return list(texts)
+
+
 def finding_view(finding: Finding) -> FindingView:
     """Return a finding with plain evidence."""
     return {
@@ -53,8 +60,8 @@ def finding_view(finding: Finding) -> FindingView:
         "end": finding.end,
         "explained": finding.explained,
         "evidence": show_evidence(finding.evidence),
-        "missing": list(finding.missing),
-        "innocent_explanations": list(finding.innocent_explanations),
+        "missing": _shared(finding.missing),
+        "innocent_explanations": _shared(finding.innocent_explanations),
         "what_to_do": finding.what_to_do,
         "source": finding.source,
         "status": finding.status,
