@@ -113,6 +113,23 @@ class _Reader:
             return default
         return str(value)
 
+    def word(self, node: CommentedMap, key: str, default: str) -> str:
+        value = node.get(key, default)
+        if not isinstance(value, str):
+            line = node.lc.key(key)[0] + 1
+            self.complain(line, f"{key} must be one word", found=repr(value)[:60], allowed="text")
+            return default
+        return value
+
+    def mapping(self, node: CommentedMap, key: str) -> CommentedMap:
+        value = node.get(key) or CommentedMap()
+        if not isinstance(value, CommentedMap):
+            line = node.lc.key(key)[0] + 1
+            self.complain(line, f"{key} must be a mapping", found=repr(value)[:60],
+                          allowed="name: |  followed by indented words")  # fmt: skip
+            return CommentedMap()
+        return value
+
     def lines(self, node: CommentedMap, key: str) -> list[tuple[int, str]]:
         """Return the non-empty lines of a block text with their line numbers."""
         value = node.get(key)
@@ -155,8 +172,8 @@ def load_cue_file(path: Path, *, extra_lists: Mapping[str, Iterable[str]] | None
     reader = _Reader(str(path))
     node = _load_yaml(path)
     reader.unknown_keys(node, _FILE_KEYS)
-    language = str(node.get("language", "und"))
-    raw_lists = node.get("lists") or CommentedMap()
+    language = reader.word(node, "language", "und")
+    raw_lists = reader.mapping(node, "lists")
     lists = {name: reader.words(raw_lists, name) for name in raw_lists}
     for name, words in (extra_lists or {}).items():
         lists[name] = tuple(dict.fromkeys((*lists.get(name, ()), *words)))

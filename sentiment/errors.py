@@ -45,4 +45,6 @@ class SentimentError(Exception):
             sentences.append(f"Allowed: {self.allowed}.")
         if self.hint is not None:
             sentences.append(self.hint)
+        if len(sentences) > 1 and sentences[0][-1] not in ".:!?":
+            sentences[0] += "."
         return " ".join(sentences)

@@ -65,6 +65,9 @@ def test_a_users_products_join_the_lists_of_that_name(tmp_path):
         (GOOD + "  strength: huge\n", 12, "huge"),
         (GOOD + "- id: need-it\n  intent: want\n  patterns: |\n    wish\n", 12, "need-it"),
         (GOOD.replace("  not\n", "  two-words\n"), 6, "two-words"),
+        (GOOD.replace("language: en", "language: [en]"), 1, "['en']"),
+        ("lists: some\n", 1, "some"),
+        ("lists:\n- dress\n", 1, "dress"),
     ],
 )
 def test_errors_name_file_line_and_token(tmp_path, broken, line, token):
