@@ -96,22 +96,7 @@ def detect_rises(
     list of Detection
         One per creator of the roster.
     """
-    found: dict[str, list[tuple[Rise, float, float]]] = {}
-    for series in load_series(store):
-        if len(series) < _LEAST_READINGS or series.days[-1] - series.days[0] < params["min_days"]:
-            continue
-        rises = find_rises(
-            daily_grid(series),
-            min_share=params["min_share"],
-            spreads=params["spreads"],
-            quanta=params["quanta"],
-            credit=params["views_credit"],
-        )
-        growth = float(series.followers[-1] - series.followers[0])
-        found[series.creator_id] = [
-            (rise, float(delivered), growth)
-            for rise, delivered in zip(rises, looks_delivered(rises), strict=True)
-        ]
+    found, growth = _search(store, params)
     contexts = load_contexts(store, [creator for creator, rises in found.items() if rises])
     detections = []
     for creator in roster(store):
@@ -119,12 +104,35 @@ def detect_rises(
             detections.append(Detection(creator, "unknown", missing=NEEDS))
             continue
         judged = [
-            judge(rise, delivered, growth, contexts[creator], params)
-            for rise, delivered, growth in found[creator]
+            judge(rise, delivered, growth[creator], contexts[creator], params)
+            for rise, delivered in found[creator]
         ]
         kind = [one for one in _with_tails(judged) if wanted(one.rise) and shown(one)]
         detections.append(_detection(creator, kind, counts))
     return detections
+
+
+def _search(
+    store: Store, params: Mapping[str, float]
+) -> tuple[dict[str, list[tuple[Rise, float]]], dict[str, float]]:
+    """Return rises with their scorecard values, and net growth, of creators with enough history."""
+    found: dict[str, list[Rise]] = {}
+    growth: dict[str, float] = {}
+    for series in load_series(store):
+        if len(series) < _LEAST_READINGS or series.days[-1] - series.days[0] < params["min_days"]:
+            continue
+        growth[series.creator_id] = float(series.followers[-1] - series.followers[0])
+        found[series.creator_id] = find_rises(
+            daily_grid(series),
+            min_share=params["min_share"],
+            spreads=params["spreads"],
+            quanta=params["quanta"],
+            credit=params["views_credit"],
+        )
+    # one call for all: a scorecard costs the same for one rise and for a thousand
+    values = iter(looks_delivered([rise for rises in found.values() for rise in rises]).tolist())
+    weighed = {name: [(rise, next(values)) for rise in rises] for name, rises in found.items()}
+    return weighed, growth
 
 
 def _with_tails(judged: Sequence[Judged | None]) -> list[Judged]:

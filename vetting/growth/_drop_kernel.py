@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from vetting.growth._kernels import median_of
+from vetting.growth._pace_kernel import median_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt

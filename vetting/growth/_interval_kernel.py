@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from vetting.growth._kernels import LONGEST, median_of
+from vetting.growth._pace_kernel import median_of
+from vetting.growth._rise_kernel import LONGEST
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -137,44 +137,57 @@ def find_rises(
     Cost: one pass per window length. Where readings lie three days or more apart, the intervals
     between them take the place of weeks and of days: 13 on either side, at least four.
     """
-    from vetting.growth import _kernels as kernels
-
     if len(grid.followers) < 2:
         return []
-    if grid.gap_days >= COARSE_DAYS:
-        found, beside = _between_readings(grid, min_share, spreads, quanta)
-    else:
-        found = kernels.find(
-            grid.followers, grid.quantum, grid.segment, _WINDOWS, min_share, spreads, quanta, _MOST
-        )
-        if grid.gap_days > 1.0:
-            found = _from_reading_to_reading(grid, found)
+    is_coarse = grid.gap_days >= COARSE_DAYS
+    search = _search_between_readings if is_coarse else _search_days
+    found, beside = search(grid, min_share, spreads, quanta)
     if len(found) == 0:
         return []
-    described = np.full((len(found), kernels.DESCRIBED), np.nan)
-    known = np.isfinite(grid.view_gain)
-    filler = float(np.median(grid.view_gain[known])) if known.any() else 0.0
-    views = np.where(known, grid.view_gain, filler)
-    kernels.describe(grid.followers, views, grid.view_gain, grid.segment, found, credit, described)
-    if grid.gap_days >= COARSE_DAYS:
+    described = _describe(grid, found, credit)
+    if beside is not None:
         described[:, 4:6] = beside
     rises = [_rise(grid, *pair) for pair in zip(found, described, strict=True)]
     return sorted(rises, key=lambda rise: rise.start)
 
 
-def _between_readings(
+def _search_days(
     grid: Grid, min_share: float, spreads: float, quanta: float
-) -> tuple[Floats, Floats]:
-    """Search from reading to reading; returns what ``find`` does, and the gain on either side."""
-    from vetting.growth import _interval_kernel as kernel
+) -> tuple[Floats, Floats | None]:
+    from vetting.growth import _rise_kernel
+
+    found = _rise_kernel.find(
+        grid.followers, grid.quantum, grid.segment, _WINDOWS, min_share, spreads, quanta, _MOST
+    )
+    return (found if grid.gap_days == 1.0 else _from_reading_to_reading(grid, found)), None
+
+
+def _search_between_readings(
+    grid: Grid, min_share: float, spreads: float, quanta: float
+) -> tuple[Floats, Floats | None]:
+    """Search from reading to reading; returns the gain of the intervals beside as well."""
+    from vetting.growth import _interval_kernel
 
     at = grid.readings
     least = _COARSE_SPREADS * spreads
-    found = kernel.find_between(
+    found = _interval_kernel.find_between(
         at, grid.followers[at], grid.quantum[at], grid.segment[at], min_share, least, quanta, _MOST
     )
     found[:, :2] = at[found[:, :2].astype(np.int64)]
     return np.ascontiguousarray(found[:, :6]), found[:, 6:]
+
+
+def _describe(grid: Grid, found: Floats, credit: float) -> Floats:
+    from vetting.growth import _around_kernel
+
+    described = np.full((len(found), _around_kernel.DESCRIBED), np.nan)
+    known = np.isfinite(grid.view_gain)
+    filler = float(np.median(grid.view_gain[known])) if known.any() else 0.0
+    views = np.where(known, grid.view_gain, filler)
+    _around_kernel.describe(
+        grid.followers, views, grid.view_gain, grid.segment, found, credit, described
+    )
+    return described
 
 
 def _from_reading_to_reading(grid: Grid, found: Floats) -> Floats:
