@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,6 +95,7 @@ def campaign_of(store: Store, *, problems: Mapping[str, int] | None = None) -> C
     problems : mapping of str to int, or None
         Handed through.
     """
+    from vetting.campaign_facts import with_customers, with_searches, with_texts
     from vetting.kpis.attribution import attribute
     from vetting.kpis.guard import check_values
     from vetting.kpis.sheet import kpi_rows, rival_rows
@@ -106,8 +107,8 @@ def campaign_of(store: Store, *, problems: Mapping[str, int] | None = None) -> C
     periods = compare_periods(store)
     totals = campaign_totals(store.con, store.brief)
     notes = _notes(store, totals)
-    totals = _with_texts(store, _with_customers(store, totals), periods)
-    totals = _with_searches(store, totals)
+    totals = with_texts(store, with_customers(store, totals), periods)
+    totals = with_searches(store, totals)
     rows = tuple(kpi_rows(totals, cpm=store.brief.cpm, currency=store.brief.currency))
     notes += check_values(rows)
     (touched,) = store.con.execute("SELECT count(*) > 0 FROM touchpoints").fetchall()
@@ -164,97 +165,6 @@ def _notes(store: Store, totals: Sequence[Totals]) -> list[GuardNote]:
     notes += check_matching(store.con)
     notes += check_leakage(store.con, country=partial(canonical, "country"))
     return notes
-
-
-def _with_texts(
-    store: Store, totals: Sequence[Totals], periods: Sequence[PeriodRow]
-) -> list[Totals]:
-    """Add what posts, comments and follower counts tell, also for creators without outcomes."""
-    from vetting.kpis.totals import CAMPAIGN, Totals
-    from vetting.measures._mentions import brand_names
-    from vetting.periods.facts import follower_facts, text_facts
-
-    brief = store.brief
-    span = None if brief.starts is None or brief.ends is None else (brief.starts, brief.ends)
-    facts: dict[str, dict[str, Any]] = {}
-    if brand_names(brief):
-        facts = {creator: dict(found) for creator, found in text_facts(store.con, span).items()}
-    for creator, found in (follower_facts(store.con, span) if span else {}).items():
-        facts.setdefault(creator, {}).update(found)
-    intervals: dict[str, dict[str, tuple[float, float, int]]] = {}
-    for row in periods:
-        if row.id in {"brand_sentiment", "mention_share"} and row.during_low is not None:
-            ends = (row.during_low, row.during_high or 0.0, row.during_n)
-            intervals.setdefault(row.creator_id, {})[row.id] = ends
-    by_creator = {one.creator_id: one for one in totals}
-    for creator in sorted(set(facts) - set(by_creator)):
-        by_creator[creator] = Totals(creator, {}, (), 0)
-    return [
-        replace(
-            one,
-            facts={**one.facts, **facts.get(creator, {})},
-            intervals={**one.intervals, **intervals.get(creator, {})},
-        )
-        for creator, one in sorted(
-            by_creator.items(), key=lambda pair: (pair[0] == CAMPAIGN, pair[0])
-        )
-    ]
-
-
-def _with_searches(store: Store, totals: Sequence[Totals]) -> list[Totals]:
-    """Add to the campaign how often the brand was searched for."""
-    from vetting.kpis.totals import CAMPAIGN
-    from vetting.measures._mentions import brand_names
-    from vetting.periods.searching import search_lift
-    from vetting.periods.sheet import periods_of
-
-    brief, names = store.brief, brand_names(store.brief)
-    if brief.starts is None or brief.ends is None or not names:
-        return list(totals)
-    lift = search_lift(store.con, names, periods_of(brief.starts, brief.ends))
-    if lift is None:
-        return list(totals)
-    facts = {"searches_before": lift.before, "searches_during": lift.during}
-    return [
-        replace(
-            one,
-            facts={**one.facts, **facts},
-            notes={**one.notes, "searches_during": lift.note},
-            intervals={
-                **one.intervals,
-                **({"search_lift": lift.interval} if lift.interval else {}),
-            },
-        )
-        if one.creator_id == CAMPAIGN
-        else one
-        for one in totals
-    ]
-
-
-def _with_customers(store: Store, totals: Sequence[Totals]) -> list[Totals]:
-    """Add what the customers of each creator are worth, from touchpoints."""
-    from vetting.kpis.lifetime import customers_won, uplift_interval
-
-    won = customers_won(store.con)
-    other = won.get(None)
-    found = []
-    for one in totals:
-        facts, intervals, notes = dict(one.facts), dict(one.intervals), dict(one.notes)
-        if facts.get("gross_margin") is None and store.brief.gross_margin is not None:
-            facts["gross_margin"] = store.brief.gross_margin
-        mine = won.get(one.creator_id)
-        if mine is not None:
-            facts["orders_per_customer"] = mine.orders / mine.customers
-            facts["ltv_creator"] = mine.revenue
-            facts["ltv_other"] = None if other is None else other.revenue
-            others = 0 if other is None else other.customers
-            notes["ltv_creator"] = f"{mine.customers:,} customers against {others:,} of no creator"
-            notes["orders_per_customer"] = f"of {mine.customers:,} customers"
-            ends = None if other is None else uplift_interval(mine, other)
-            if ends is not None:
-                intervals["ltv_uplift"] = (*ends, mine.n)
-        found.append(replace(one, facts=facts, intervals=intervals, notes=notes))
-    return found
 
 
 KPI_COLUMNS = (

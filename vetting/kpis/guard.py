@@ -97,6 +97,13 @@ def check_totals(con: duckdb.DuckDBPyConnection, totals: Totals) -> Iterator[Gua
                 _CHECK_COVER,
                 places(con, f"{mine} AND {part} <> 0", me),
             )
+    yield from _taken_back(con, totals, mine, me)
+    yield from _moneys(con, totals, mine, me)
+
+
+def _taken_back(
+    con: duckdb.DuckDBPyConnection, totals: Totals, mine: str, me: list[str]
+) -> Iterator[GuardNote]:
     for name in ("conversions", "new_customers", "revenue"):
         value = totals.facts.get(name)
         if value is not None and value < 0:
@@ -108,6 +115,11 @@ def check_totals(con: duckdb.DuckDBPyConnection, totals: Totals) -> Iterator[Gua
                 "The sales of these refunds are probably in a file that was not given.",
                 places(con, f"{mine} AND {name} < 0", me),
             )
+
+
+def _moneys(
+    con: duckdb.DuckDBPyConnection, totals: Totals, mine: str, me: list[str]
+) -> Iterator[GuardNote]:
     if len(totals.currencies) > 1:
         firsts = [places(con, f"{mine} AND currency = ?", [*me, one]) for one in totals.currencies]
         yield GuardNote(
