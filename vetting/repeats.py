@@ -61,10 +61,11 @@ FROM sold a JOIN sold b
  AND (a.order_id IS NULL OR b.order_id IS NULL)
  AND (a.code IS NULL OR b.code IS NULL OR a.code = b.code)
  AND (a.currency IS NULL OR b.currency IS NULL OR a.currency = b.currency)
- -- What has an order number stays; else the first by file name.
- AND (a.order_id IS NULL, a.source_file) < (b.order_id IS NULL, b.source_file)
+ -- What has an order number stays, then what has a code; else the first by file name.
+ AND (a.order_id IS NULL, a.code IS NULL, a.source_file)
+   < (b.order_id IS NULL, b.code IS NULL, b.source_file)
  AND a.source_file <> b.source_file
-ORDER BY b.row, a.order_id IS NULL, a.source_file
+ORDER BY b.row, a.order_id IS NULL, a.code IS NULL, a.source_file
 """
 
 # Analytics sum a day; a shop lists its orders. Where the sums of a day agree it is one day's sales.

@@ -180,7 +180,8 @@ def test_sales_without_order_numbers_that_agree_count_once_and_are_said(tmp_path
     assert value(campaign, "c1", "revenue") == 230
     (note,) = [note for note in campaign.notes if "counted once" in note.what]
     assert note.found.startswith("1 sales worth 90.00 EUR agree")
-    assert note.where == "links.csv:2, shop.csv:2"
+    assert note.where == "shop.csv:2, links.csv:2"
+    assert value(campaign, "c1", "redemptions") == 2
 
 
 def test_costs_and_counts_that_two_files_tell_are_said(tmp_path) -> None:

@@ -215,3 +215,20 @@ def test_the_search_lift_comes_from_the_series_of_the_brand(tmp_path) -> None:
     assert row.value == pytest.approx(41 / 21 - 1, abs=0.01)
     assert row.low < row.value < row.high
     assert row.note == "searches for lamp in Netherlands, 21 rows before"
+
+
+def test_mentions_tone_and_growth_are_rows_also_without_any_outcome(tmp_path) -> None:
+    comments = "creator_id,post_id,text,published_at\n" + "".join(
+        f"a,p{day},{'I love this #lamp so much' if day % 2 else 'nice chair'},2026-04-{day:02}\n"
+        for day in range(1, 29)
+    )
+    growth = "creator_id,date,followers\na,2026-03-31,1000\na,2026-04-20,1100\n"
+    brief = Brief(starts="2026-04-01", ends="2026-04-20", brand="Lamp")
+    campaign = measured(tmp_path, brief, comments=comments, growth=growth)
+    assert row_of(campaign, "brand_mentions").value == 10
+    share = row_of(campaign, "mention_share")
+    assert (share.value, share.n) == (0.5, 20)
+    assert share.low < 0.5 < share.high
+    tone = row_of(campaign, "brand_sentiment", CAMPAIGN)
+    assert tone.low <= tone.value == 1
+    assert row_of(campaign, "follower_growth").value == pytest.approx(0.1)
