@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _SHOWN = (
     "cpm", "cpc", "cpe", "cpa", "cac", "ctr", "conversion_rate_by_click", "average_order_value",
-    "emv", "roas", "roi", "roi_direct", "roi_extended",
+    "emv", "roas", "roi", "roi_direct", "roi_extended", "brand_mentions", "brand_sentiment",
+    "search_lift",
 )  # fmt: skip
 
 
@@ -29,8 +30,9 @@ def print_campaign(campaign: Campaign, written: Sequence[Path], *, as_json: bool
         plain = [asdict(row) | {"value": _number(row)} for row in campaign.rows]
         print(json_text(plain))
         return
-    for row in campaign.rows:
-        if row.creator_id == CAMPAIGN and row.id in _SHOWN:
+    rows = [row for row in campaign.rows if row.creator_id == CAMPAIGN and row.id in _SHOWN]
+    if any(row.value is not None for row in rows):
+        for row in rows:
             print(f"{row.title:34} {_shown(row)}")
     for line in (*_checks(campaign), *_said_of_periods(campaign), *_credit(campaign)):
         print(line)
