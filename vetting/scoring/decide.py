@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,18 @@ if TYPE_CHECKING:
     from vetting.scoring.ranking import Ranking
     from vetting.scoring.subscores import SubScores
     from vetting.scoring.total import Total
+
+
+@dataclass(frozen=True, slots=True)
+class _Board:
+    """What was computed for all creators at once, before each one is put into words."""
+
+    grid: Grid
+    subscores: Mapping[str, SubScores]
+    total: Total
+    ranking: Ranking
+    profile: Profile
+    specs: Mapping[str, MeasureSpec]
 
 
 def score_creators(
@@ -73,12 +86,38 @@ def score_creators(
     VettingError
         When the brief weighs a sub-score that does not exist.
     """
-    creators = [row["creator_id"] for row in roster]
-    ids = sorted({item.measure for sub in profile.subscores.values() for item in sub.items})
-    grid = build_grid(measures, creators, ids)
     by_creator: dict[str, list[Finding]] = {}
     for finding in findings:
         by_creator.setdefault(finding.creator_id, []).append(finding)
+    board = _board(
+        measures,
+        roster=roster,
+        findings=by_creator,
+        brief=brief,
+        profile=profile,
+        specs=specs,
+        seed=seed,
+    )
+    said = {f"brief.{name}" for name in brief.model_fields_set}
+    scores = [
+        _one(row, board, findings=by_creator.get(name, []), known={*known.get(name, ()), *said})
+        for row, name in enumerate(board.grid.creators)
+    ]
+    return sorted(scores, key=lambda score: (score.rank is None, score.rank or 0, score.creator_id))
+
+
+def _board(
+    measures: pa.Table,
+    *,
+    roster: Sequence[Mapping[str, Any]],
+    findings: Mapping[str, Sequence[Finding]],
+    brief: Brief,
+    profile: Profile,
+    specs: Mapping[str, MeasureSpec],
+    seed: int,
+) -> _Board:
+    ids = sorted({item.measure for sub in profile.subscores.values() for item in sub.items})
+    grid = build_grid(measures, [row["creator_id"] for row in roster], ids)
     subscores = {
         name: compute_subscore(
             name,
@@ -86,7 +125,7 @@ def score_creators(
             grid=grid,
             platforms=[row["platform"] for row in roster],
             tiers=[tier_of(_number(row["followers"]), profile.tiers) for row in roster],
-            findings=by_creator,
+            findings=findings,
             rules=profile.deductions,
         )
         for name, subscore in profile.subscores.items()
@@ -100,21 +139,7 @@ def score_creators(
         weights=total.weights,
         seed=seed,
     )
-    scores = [
-        _one(
-            row,
-            total=total,
-            ranking=ranking,
-            subscores=subscores,
-            grid=grid,
-            profile=profile,
-            findings=by_creator.get(creator, []),
-            specs=specs,
-            known={*known.get(creator, ()), *(f"brief.{name}" for name in brief.model_fields_set)},
-        )
-        for row, creator in enumerate(creators)
-    ]
-    return sorted(scores, key=lambda score: (score.rank is None, score.rank or 0, score.creator_id))
+    return _Board(grid, subscores, total, ranking, profile, specs)
 
 
 def _number(value: float | None) -> float | None:
@@ -122,60 +147,42 @@ def _number(value: float | None) -> float | None:
 
 
 def _one(
-    row: int,
-    *,
-    total: Total,
-    ranking: Ranking,
-    subscores: Mapping[str, SubScores],
-    grid: Grid,
-    profile: Profile,
-    findings: Sequence[Finding],
-    specs: Mapping[str, MeasureSpec],
-    known: Collection[str],
+    row: int, board: _Board, *, findings: Sequence[Finding], known: Collection[str]
 ) -> CreatorScore:
-    score, low, high = (_known(side[row]) for side in (total.value, total.low, total.high))
-    confidence = float(total.confidence[row])
-    gates = open_gates(findings)
+    limits, gates = board.profile.verdict, open_gates(findings)
+    confidence = float(board.total.confidence[row])
+    score, low, high = _score_of(row, board.total)
     verdict = decide_verdict(
         score,
         score_high=high,
         confidence=confidence,
         gates=gates,
-        held_back=is_held_back(findings, profile.verdict),
-        limits=profile.verdict,
+        held_back=is_held_back(findings, limits),
+        limits=limits,
     )
-    if confidence < profile.verdict.least_confidence:
+    if confidence < limits.least_confidence:
         score = low = high = None  # too little data earns no number, good or bad
     ledger = build_ledger(
-        row, profile=profile, subscores=subscores, grid=grid, findings=findings, specs=specs
-    )
-    absent = _absent(row, subscores, total=total, grid=grid)
-    ask_for = files_to_ask_for(facts_missing(findings, absent, specs), profile.ask, known=known)
-    changes = _decided_elsewhere(
-        verdict, score, limits=profile.verdict, findings=findings, ask_for=ask_for
-    ) or measure_changes(
         row,
-        score=score or 0.0,
-        verdict=verdict,
-        weights=_own_weights(row, total, list(subscores)),
-        subscores=subscores,
-        grid=grid,
-        specs=specs,
-        limits=profile.verdict,
+        profile=board.profile,
+        subscores=board.subscores,
+        grid=board.grid,
+        findings=findings,
+        specs=board.specs,
     )
+    absent = facts_missing(findings, _absent(row, board), board.specs)
+    ask_for = files_to_ask_for(absent, board.profile.ask, known=known)
     return CreatorScore(
-        creator_id=grid.creators[row],
+        creator_id=board.grid.creators[row],
         verdict=verdict,
         score=score,
         score_low=low,
         score_high=high,
         confidence=confidence,
-        rank=_whole(ranking.rank[row]),
-        rank_low=_whole(ranking.low[row]),
-        rank_high=_whole(ranking.high[row]),
+        **_ranks(row, board.ranking),
         subscores={
             name: (_known(each.value[row]), _known(each.low[row]), _known(each.high[row]))
-            for name, each in subscores.items()
+            for name, each in board.subscores.items()
         },
         top_reasons=top_reasons(
             verdict, ledger=ledger, gates=gates, findings=findings, ask_for=ask_for
@@ -183,9 +190,52 @@ def _one(
         ledger=ledger,
         ask_for=ask_for,
         gates=gates,
-        what_would_change=changes or ("No change of a single measure would change the verdict.",),
-        ahead_of_next=_known(ranking.ahead_of_next[row]),
+        what_would_change=_changes(
+            row, board, verdict=verdict, score=score, findings=findings, ask_for=ask_for
+        ),
     )
+
+
+def _score_of(row: int, total: Total) -> tuple[float | None, float | None, float | None]:
+    return _known(total.value[row]), _known(total.low[row]), _known(total.high[row])
+
+
+def _ranks(row: int, ranking: Ranking) -> dict[str, Any]:
+    return {
+        "rank": _whole(ranking.rank[row]),
+        "rank_low": _whole(ranking.low[row]),
+        "rank_high": _whole(ranking.high[row]),
+        "ahead_of_next": _known(ranking.ahead_of_next[row]),
+    }
+
+
+def _changes(
+    row: int,
+    board: _Board,
+    *,
+    verdict: Verdict,
+    score: float | None,
+    findings: Sequence[Finding],
+    ask_for: Sequence[str],
+) -> tuple[str, ...]:
+    """Return what would change the verdict: a file or finding, else a measure, else nothing."""
+    limits = board.profile.verdict
+    elsewhere = _decided_elsewhere(
+        verdict, score, limits=limits, findings=findings, ask_for=ask_for
+    )
+    if elsewhere:
+        return elsewhere
+    changes = measure_changes(
+        row,
+        score=score or 0.0,
+        verdict=verdict,
+        weights=_own_weights(row, board.total, list(board.subscores)),
+        subscores=board.subscores,
+        grid=board.grid,
+        specs=board.specs,
+        limits=limits,
+    )
+    return changes or ("No change of a single measure would change the verdict.",)
 
 
 def _decided_elsewhere(
@@ -220,13 +270,13 @@ def _own_weights(row: int, total: Total, names: Sequence[str]) -> dict[str, floa
     return dict(zip(names, (share / share.sum()).tolist(), strict=True))
 
 
-def _absent(row: int, subscores: Mapping[str, SubScores], *, total: Total, grid: Grid) -> list[str]:
+def _absent(row: int, board: _Board) -> list[str]:
     """Return the measures that this creator's score asks for and that are unknown."""
     return [
         points.item.measure
-        for computed, weight in zip(subscores.values(), total.weights, strict=True)
+        for computed, weight in zip(board.subscores.values(), board.total.weights, strict=True)
         for points in computed.items
         if weight > 0
         and points.chosen[row] >= 0
-        and math.isnan(grid.value[points.item.measure][row])
+        and math.isnan(board.grid.value[points.item.measure][row])
     ]
