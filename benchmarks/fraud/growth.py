@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Ints = npt.NDArray[np.int64]
 
-REPEATS, SEED = 2, 20261128
+REPEATS, SEEDS = 2, (101, 102, 103)  # seeds that chose nothing
 KINDS = ("burst", "drip", "viral", "giveaway", "purge", "small purge")
 RISES = ("follower-burst", "drip-feed")
 EPOCH = dt.date(1970, 1, 1)
@@ -112,7 +112,7 @@ class Ground:
 
 
 def lay(
-    half: str, *, rounded: bool, views: bool, every: int, nth: int = 1
+    half: str, *, rounded: bool, views: bool, every: int, nth: int = 1, seed: int
 ) -> tuple[Ground, dict[str, tuple[int, int, float, str]], float]:
     """Return the ground, the truth by creator, and the channel-years without events."""
     channels = load_channels(half=half)[::nth]
@@ -123,7 +123,7 @@ def lay(
         ground.add_growth(name, channel.days, counts, channel.views if views else None, every=every)
         years += (channel.days[-1] - channel.days[0]) / 365.25
     for kind in KINDS:
-        generator = np.random.default_rng([SEED, KINDS.index(kind)])
+        generator = np.random.default_rng([seed, KINDS.index(kind)])
         for number, channel in enumerate(channels * REPEATS):
             event = plant(channel, kind, generator=generator)
             name = f"{kind}-{number:04d}"
@@ -157,10 +157,16 @@ def hits(
 
 
 def measure(
-    half: str, *, rounded: bool = False, views: bool = True, every: int = 1, nth: int = 1
+    half: str,
+    *,
+    rounded: bool = False,
+    views: bool = True,
+    every: int = 1,
+    nth: int = 1,
+    seed: int = SEEDS[0],
 ) -> dict[str, float]:
     """Return all figures of one way of counting."""
-    ground, truth, years = lay(half, rounded=rounded, views=views, every=every, nth=nth)
+    ground, truth, years = lay(half, rounded=rounded, views=views, every=every, nth=nth, seed=seed)
     store = ground.open()
     found = {
         name: run_detector(store, name, params=shipped_params(name))
@@ -171,25 +177,15 @@ def measure(
     both = flagged["follower-burst"] | flagged["drip-feed"]
 
     def false(name: str, wanted: str) -> float:
-        rows = [
-            row
-            for one in found[name]
-            if one.creator_id.startswith("organic-")
-            for row in one.evidence
-            if row["verdict"] == wanted
-        ]
-        return len(rows) / years
+        return episodes(found[name], wanted) / years
 
-    def share(kind: str, creators: set[str], suffix: tuple[str, ...] | None = None) -> float:
-        names = [
-            n
-            for n in truth
-            if n.startswith(f"{kind}-") and (suffix is None or truth[n][3] in suffix)
-        ]
-        return sum(name in creators for name in names) / len(names)
+    def share(kind: str, creators: set[str], shown: tuple[str, ...] | None = None) -> float:
+        return share_of(truth, kind, creators, shown=shown)
 
     seen = ("caption", "comments")
     purges = hits(found["purge-drop"], truth, "unexplained")
+    left_open = set.union(*(hits(found[name], truth, "open") for name in RISES))
+    incentivised = hits(found["giveaway-growth"], truth, "explained")
     return {
         "channel_years": round(years, 1),
         "burst_recall": share("burst", both),
@@ -198,14 +194,9 @@ def measure(
         "false_drips_a_year": false("drip-feed", verdict),
         "open_a_year": sum(false(name, "open") for name in RISES),
         "viral_flagged": share("viral", both),
-        "viral_open": share(
-            "viral",
-            hits(found["follower-burst"], truth, "open") | hits(found["drip-feed"], truth, "open"),
-        ),
+        "viral_open": share("viral", left_open),
         "giveaway_called_fraud_when_shown": share("giveaway", both, seen),
-        "giveaway_recognised_when_shown": share(
-            "giveaway", hits(found["giveaway-growth"], truth, "explained"), seen
-        ),
+        "giveaway_recognised_when_shown": share("giveaway", incentivised, seen),
         "giveaway_flagged_when_not_shown": share("giveaway", both, ("nothing",)),
         "purge_recall": share("purge", purges),
         "small_purge_recall": share("small purge", purges),
@@ -213,20 +204,50 @@ def measure(
     }
 
 
+def episodes(detections: list[Detection], verdict: str) -> int:
+    """Count the evidence rows of this verdict on untouched channels."""
+    return sum(
+        row["verdict"] == verdict
+        for one in detections
+        if one.creator_id.startswith("organic-")
+        for row in one.evidence
+    )
+
+
+def share_of(
+    truth: dict[str, tuple[int, int, float, str]],
+    kind: str,
+    creators: set[str],
+    *,
+    shown: tuple[str, ...] | None,
+) -> float:
+    """Return the share of creators with an event of this kind that are among ``creators``."""
+    names = [
+        name
+        for name in truth
+        if name.startswith(f"{kind}-") and (shown is None or truth[name][3] in shown)
+    ]
+    return sum(name in creators for name in names) / len(names)
+
+
 def main() -> None:
     half = sys.argv[1] if len(sys.argv) > 1 else "report"
     ways = {
         "exact": {},
         "rounded": {"rounded": True},
+        "every four days": {"every": 4},
         "weekly": {"every": 7},
         "monthly": {"every": 30},
         "no views": {"views": False},
+        "weekly, no views": {"every": 7, "views": False},
         "monthly, no views": {"every": 30, "views": False},
     }
-    figures = {
-        way: {name: round(value, 3) for name, value in measure(half, **options).items()}
-        for way, options in ways.items()
-    }
+    figures = {}
+    for way, options in ways.items():
+        runs = [measure(half, **options, seed=seed) for seed in SEEDS]
+        figures[way] = {
+            name: round(sum(run[name] for run in runs) / len(runs), 3) for name in runs[0]
+        }
     print(json.dumps(figures, indent=1))
 
 
