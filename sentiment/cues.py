@@ -76,7 +76,7 @@ class CueBook:
     files : sequence of CueFile
     by_spacy : callable
         Tells which patterns spaCy's Matcher matches instead of the kernel. With all of them the
-        hits are the same and take a thousand times longer: that is how the kernel is tested.
+        hits are the same and take two hundred times as long: that is how the kernel is tested.
 
     Attributes
     ----------
