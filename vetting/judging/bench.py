@@ -204,6 +204,12 @@ def _state(rule: Rule, compiler: Compiler) -> str:
         both = " AND ".join([*applies, compiler.condition(rule.condition, rule.params)])
         # true is FIRED, false is CLEAR
         state = f"coalesce(({both})::UTINYINT, {UNKNOWN})"
+    enough = [
+        f"coalesce(f.{quoted(f'{measure}.n')} >= {least}, false)"
+        for measure, least in sorted(rule.text.applies_to.sample.items())
+    ]
+    if enough:
+        state = f"CASE WHEN {' AND '.join(enough)} THEN {state} ELSE {UNKNOWN} END"
     if not applies:
         return state
     return f"CASE WHEN NOT ({' AND '.join(applies)}) THEN {SILENT} ELSE {state} END"

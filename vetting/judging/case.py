@@ -135,7 +135,8 @@ class Case:
             (applies.goals, "brief.goal"),
             (applies.categories, "brief.category"),
         )
-        return [*(fact for allowed, fact in asked if allowed), *applies.brief_facts]
+        samples = (f"{measure}.n" for measure in applies.sample)
+        return [*(fact for allowed, fact in asked if allowed), *applies.brief_facts, *samples]
 
     def _measured(self, name: str, said: str) -> dict[str, Any]:
         entry: dict[str, Any] = {"claim": said, "fact": name, "value": self._value(name)}
@@ -175,6 +176,9 @@ class Case:
                 missing.update(_needs(name, self._detail(name)))
         for search in self.grounds.searches:
             missing.update(self._missing_of(search))
+        for measure, least in self.rule.text.applies_to.sample.items():
+            if (self._value(f"{measure}.n") or 0) < least:
+                missing.update(_needs(measure, self._detail(f"{measure}.n")))
         return tuple(sorted(missing))
 
     def _missing_of(self, search: syntax.Search) -> list[str]:

@@ -42,6 +42,9 @@ class AppliesTo(_Strict):
     brief : tuple of str
         What the brief must say before the question is asked at all, as ``cpm`` or
         ``audience.age.minimum_share``; the rule is silent when it does not say one of them.
+    sample : mapping of str to int
+        Measure to the sample from which it can be judged; the rule is unknown below it, because
+        too few comments are no clean bill.
     """
 
     platforms: tuple[Words, ...] = ()
@@ -49,6 +52,7 @@ class AppliesTo(_Strict):
     goals: tuple[Literal["awareness", "engagement", "acquisition", "sales"], ...] = ()
     categories: tuple[Words, ...] = ()
     brief: tuple[Words, ...] = ()
+    sample: dict[Words, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
 
     @property
     def brief_facts(self) -> tuple[str, ...]:

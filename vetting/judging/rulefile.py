@@ -74,7 +74,7 @@ def read_rule(
     passage = None if text.when is None else Passage(text.when, file, ("when",))
     condition, uses = _condition(passage, catalogue, params, problems)
     _message(text, file, catalogue, uses, problems)
-    problems += _brief_facts(text, file, catalogue, uses)
+    problems += _applies(text, file, catalogue, uses)
     raise_all(problems)
     return Rule(
         text=text,
@@ -154,20 +154,35 @@ def _condition(
     return condition, uses
 
 
-def _brief_facts(
+def _applies(
     text: RuleText, file: YamlFile, catalogue: Catalogue, uses: Uses
 ) -> list[VettingError]:
-    """Check what the brief must say; a rule needs these facts beside those of its condition."""
-    choices = [name for name in catalogue.facts if name.startswith("brief.")]
-    uses.columns.update(fact for fact in text.applies_to.brief_facts if fact in choices)
-    return [
+    """Check what the brief must say and how much must be there; a rule needs these facts too."""
+    where = text.applies_to
+    choices = {
+        "brief": [name for name in catalogue.facts if name.startswith("brief.")],
+        "sample": [name for name, fact in catalogue.facts.items() if fact.home == "measure"],
+    }
+    uses.columns.update(fact for fact in where.brief_facts if fact in choices["brief"])
+    uses.columns.update(f"{name}.n" for name in where.sample if name in choices["sample"])
+    unsaid = [
         file.error(
-            f"the brief has no {text.applies_to.brief[number]}",
+            f"the brief has no {where.brief[number]}",
             ("applies_to", "brief", number),
-            hint=did_you_mean(fact, choices).replace("brief.", "") if choices else None,
+            hint=did_you_mean(fact, choices["brief"]).replace("brief.", ""),
         )
-        for number, fact in enumerate(text.applies_to.brief_facts)
-        if fact not in choices
+        for number, fact in enumerate(where.brief_facts)
+        if fact not in choices["brief"]
+    ]
+    return unsaid + [
+        file.error(
+            f"there is no measure {name}",
+            ("applies_to", "sample", name),
+            key=True,
+            hint=did_you_mean(name, choices["sample"]),
+        )
+        for name in where.sample
+        if name not in choices["sample"]
     ]
 
 

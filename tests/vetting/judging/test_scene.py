@@ -78,3 +78,20 @@ def test_a_rule_is_not_asked_while_the_brief_does_not_say():
     (found,) = evaluate(a_store(measures, brief=brief), [rule], CATALOGUE, {})
     assert found.state == "fired"
     assert {"claim": "the rule applies", "fact": "brief.cpm", "value": 8.0} in found.evidence
+
+
+def test_a_sample_that_is_too_small_leaves_a_rule_unknown_whatever_it_shows():
+    rule = a_rule(applies_to="{sample: {posts.rate: 12}}")
+    rows = [("few", "posts.rate", 0.5, {"n": 11}), ("enough", "posts.rate", 0.5, {"n": 12})]
+    found = {one.creator_id: one for one in evaluate(a_store(rows), [rule], CATALOGUE, {})}
+    assert {name: one.state for name, one in found.items()} == {"few": "unknown", "enough": "clear"}
+    assert found["few"].missing == ("posts.rate",)
+    assert {"claim": "the rule applies", "fact": "posts.rate.n", "value": 12.0} in [
+        {key: row[key] for key in ("claim", "fact", "value")} for row in found["enough"].evidence
+        if "fact" in row
+    ]  # fmt: skip
+
+
+def test_a_sample_of_no_measure_is_refused_with_its_place():
+    with pytest.raises(VettingError, match=r"a-rule\.yaml:\d+:\d+: there is no measure posts.rat"):
+        a_rule(applies_to="{sample: {posts.rat: 12}}")
