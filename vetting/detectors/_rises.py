@@ -37,8 +37,12 @@ PARAMS = {
     "min_days": "least days of history",
 }
 NEEDS = ("growth.date", "growth.followers")
-MIN_SAMPLE = "six readings over the least days of history, three quiet weeks around the rise"
+MIN_SAMPLE = (
+    "six readings over the least days of history; three quiet weeks around the rise, or four "
+    "intervals where readings lie days apart"
+)
 _LEAST_READINGS = 6
+_LEAST_EXCESS = 25  # followers; nobody sells fewer, and nobody should be asked about them
 _TAIL_DAYS, _TAIL_PACE = 7, 0.5  # a tail begins within a week, at less than half of the pace
 _RUN_UP_DAYS = 7  # attention builds up within a week
 
@@ -122,13 +126,16 @@ def _search(
         if len(series) < _LEAST_READINGS or series.days[-1] - series.days[0] < params["min_days"]:
             continue
         growth[series.creator_id] = float(series.followers[-1] - series.followers[0])
-        found[series.creator_id] = find_rises(
+        rises = find_rises(
             daily_grid(series),
             min_share=params["min_share"],
             spreads=params["spreads"],
             quanta=params["quanta"],
             credit=params["views_credit"],
         )
+        found[series.creator_id] = [
+            rise for rise in rises if rise.gain - rise.usual_gain >= _LEAST_EXCESS
+        ]
     # one call for all: a scorecard costs the same for one rise and for a thousand
     values = iter(looks_delivered([rise for rises in found.values() for rise in rises]).tolist())
     weighed = {name: [(rise, next(values)) for rise in rises] for name, rises in found.items()}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST = 2  # readings of one loss
 USUAL = 60  # readings looked at on either side
-NEAR = 4  # the same where growth is fast: far away it was another pace
+NEAR = 3  # the same where growth is fast: far away it was another pace
 LEAST_AROUND = 4
 PART = 0.2  # of the least loss must show: growth may hide the rest
 BACK_READINGS = 5

@@ -13,7 +13,7 @@ _MOST = 24
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A loss between two readings, or over up to three of them.
+    """A loss between two readings, or over two of them.
 
     Attributes
     ----------
@@ -55,8 +55,8 @@ def find_drops(series: Series, *, min_share: float, spreads: float, quanta: floa
 
     Notes
     -----
-    A loss takes one to three readings, shows as a fall of the count, and is set beside the usual
-    change of the 60 readings on either side and of the four on either side: where growth is fast
+    A loss takes one or two readings, shows as a fall of the count, and is set beside the usual
+    change of the 60 readings on either side and of the three on either side: where growth is fast
     or changes its pace only the near ones tell. Left out are a loss that comes back at once (a
     failed reading: at the next one, or within five of them in a week) and one that takes back part
     of a jump of the three days before (the count was corrected).

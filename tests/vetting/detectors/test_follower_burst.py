@@ -103,3 +103,10 @@ def test_detector_itself_keeps_the_contract():
     _, params = detector_rules()["follower-burst"]
     store = case_store("bought-burst")
     assert [one.creator_id for one in follower_burst.detect(store, params)] == ["case"]
+
+
+def test_a_handful_of_followers_is_nothing_to_ask_about():
+    few = series.burst(series.honest(followers=300, per_day=0.2), at=AT, share=0.06, lost=0)
+    many = series.burst(series.honest(followers=300, per_day=0.2), at=AT, share=0.3, lost=0)
+    assert found(rows.growth(few)).state == "clear"
+    assert found(rows.growth(many)).state == "fired"
