@@ -27,15 +27,17 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 SEARCH = {"min_share": 0.03, "spreads": 4.0, "quanta": 2.0, "credit": 3.0}
-VIEWS = ("views_share", "log_views_ratio", "views_rank", "log_gain_per_view")
+# the rank of one interval among few says little beside the ratio, and came out the wrong way round
+AMOUNT = ("views_share", "log_views_ratio", "log_gain_per_view")
+VIEWS = (*AMOUNT, "views_rank")
 EVEN = ("unevenness", "front", "lopsided")
 BESIDE = ("after", "before", "log_spreads")
 FEATURES = {
     "short": (*VIEWS, "after", "log_excess_share", "log_days", "log_spreads"),
     "long": (*VIEWS, "after", "before", "log_excess_share", "log_days", *EVEN),
-    "coarse_short": (*VIEWS, *BESIDE),
+    "coarse_short": (*AMOUNT, *BESIDE),
     "coarse_long": (*VIEWS, *BESIDE),
-    "sparse": (*VIEWS, *BESIDE),
+    "sparse": (*AMOUNT, *BESIDE),
     "short_blind": ("after", "log_excess_share", "log_days", "log_spreads"),
     "long_blind": ("after", "before", "log_days", *EVEN, "log_spreads"),
     "coarse_short_blind": BESIDE,

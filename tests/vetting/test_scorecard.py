@@ -25,13 +25,15 @@ def test_a_card_that_is_missing_says_so():
 
 def test_the_shipped_cards_are_complete():
     assert set(load_scorecards("growth_attention")) == {
-        "short", "long", "coarse", "short_blind", "long_blind", "coarse_blind"
+        "short", "long", "coarse_short", "coarse_long", "sparse",
+        "short_blind", "long_blind", "coarse_short_blind", "coarse_long_blind", "sparse_blind",
     }  # fmt: skip
 
 
 def test_more_views_never_make_a_rise_more_suspicious():
-    for name in ("short", "long", "coarse"):
+    for name in ("short", "long", "coarse_short", "coarse_long", "sparse"):
         weights = load_scorecards("growth_attention")[name].coefficients
         assert weights["views_share"] < 0
         assert weights["log_views_ratio"] < 0
+        assert weights.get("views_rank", 0) <= 0
         assert weights["log_gain_per_view"] > 0
