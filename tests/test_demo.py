@@ -108,7 +108,7 @@ def test_every_file_of_the_run_directory_is_there(done) -> None:
     assert names == {
         "scores.csv", "scores.parquet", "scores.xlsx", "measures.parquet", "findings.jsonl",
         "comments.parquet", "followers.parquet", "problems.csv", "report.html", "report.md",
-        "run.json", "evidence",
+        "run.json", "shortlist.json", "evidence",
     }  # fmt: skip
 
 
