@@ -187,3 +187,33 @@ def test_what_the_kernel_cannot_match_is_left_to_spacy(tmp_path):
 )
 def test_the_order_of_comments_changes_nothing(texts):
     assert labels(texts) == labels(texts[::-1])[::-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("what sort of pans do you use", "ask_where:what-brand"),
+        ("how do we order", "ask_where:where-get"),
+        ("what size is that", "ask_terms:variants"),
+        ("does this come with a charger?", "ask_terms:variants"),
+        ("you should write a cookbook", "want:bring-it-out"),
+        ("we have had ours for six years", "bought:just-ordered"),
+        ("no reply and no refund", "objection:bad-quality"),
+        ("so over priced", "objection:cant-afford"),
+    ],
+)
+def test_a_frame_speaks_for_its_class_whatever_stands_in_it(text, cue):
+    assert cue in label(text).split(";")
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("going to try this with oat milk", "want"),
+        ("I want it to be summer", "want"),
+        ("you should try adding lemon", "recommend"),
+        ("it is so expensive to raise kids", "objection"),
+    ],
+)
+def test_plans_and_advice_that_sell_nothing_stop_a_cue(text, cue):
+    assert f"{cue}:" not in label(text).replace(f"not-{cue}:", "")
