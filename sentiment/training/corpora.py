@@ -7,6 +7,8 @@ licence lets weights made from them be shipped; everything else is "test".
 from __future__ import annotations
 
 import csv
+import hashlib
+import json
 import os
 import unicodedata
 from pathlib import Path
@@ -28,6 +30,15 @@ LEXICON = Path(__file__).with_name("lexicon.tsv")
 
 WRITTEN = Path(__file__).with_name("comments_written_train.tsv")
 """Comments written for this project."""
+
+ADDED = Path(__file__).with_name("comments_added_train.tsv")
+"""More of them: hard sentiment, near misses of intent, reviews, Scandinavian neighbours."""
+
+TWEETS = Path(__file__).with_name("tweets_written_train.tsv")
+"""Tweets written for this project."""
+
+LABELS = Path(__file__).with_name("tiktok_labels.tsv")
+"""Labels of comments under the shared TikTok creators' posts, by digest; no text."""
 
 
 class Example(NamedTuple):
@@ -89,9 +100,13 @@ def read_written() -> list[Example]:
 
 
 def _written() -> Iterator[Example]:
-    for row in read_table(WRITTEN):
-        yield Example(row["text"], row["sentiment"], row["language"], "comment", "written",
-                      row["language"], "train", row["intent"], row["quality"])  # fmt: skip
+    for path in (WRITTEN, ADDED):
+        for row in read_table(path):
+            yield Example(row["text"], row["sentiment"], row["language"], "comment", "written",
+                          row["language"], "train", row["intent"], row["quality"])  # fmt: skip
+    for row in read_table(TWEETS):
+        yield Example(row["text"], row["sentiment"], row["language"], "tweet", "written_tweets",
+                      row["language"], "train")  # fmt: skip
 
 
 def read_all() -> list[Example]:
@@ -120,6 +135,23 @@ def _silver(root: Path) -> Iterator[Example]:
         yield Example(row["text"], row["sentiment"], language, "comment", "silver",
                       row["source"], "train", row["intent"], row["quality"],
                       row["stratum"])  # fmt: skip
+
+
+def read_labelled(root: Path) -> Iterator[Example]:
+    """Yield the comments under TikTok posts that were labelled for this project."""
+    labels = {row["digest"]: row for row in read_table(LABELS)}
+    for path in sorted((root / "creators/tiktok/comments").glob("*/*.json")):
+        for item in json.loads(path.read_text("utf-8")):
+            text = " ".join(str(item.get("text") or "").split())
+            row = labels.pop(text_digest(text), None)
+            if row is not None:
+                yield Example(text, row["sentiment"], None, "comment", "silver", "tiktok",
+                              "train", row["intent"], row["quality"], row["stratum"])  # fmt: skip
+
+
+def text_digest(text: str) -> str:
+    """Return what a labelled comment is found by: the start of the SHA-256 of its text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def _gold(root: Path) -> Iterator[Example]:
@@ -186,5 +218,5 @@ def _others(root: Path) -> Iterator[Example]:
 
 
 _READERS: tuple[Callable[[Path], Iterator[Example]], ...] = (
-    _silver, _gold, _tweeteval, _umsab, _goemotions, _vader_gold, _xed, _others,
+    _silver, read_labelled, _gold, _tweeteval, _umsab, _goemotions, _vader_gold, _xed, _others,
 )  # fmt: skip

@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from sentiment.errors import SentimentError
-from sentiment.training.corpora import Example, data_directory, read_written, without_tests
+from sentiment.training import corpora
+from sentiment.training.corpora import (
+    LABELS,
+    SENTIMENTS,
+    Example,
+    data_directory,
+    read_table,
+    read_written,
+    text_digest,
+    without_tests,
+)
 from sentiment.training.weak_texts import weak_texts
 
 
@@ -26,9 +36,34 @@ def test_a_text_of_a_test_set_is_taken_out_whatever_its_spelling() -> None:
 
 def test_the_written_comments_ship_and_are_labelled() -> None:
     written = read_written()
-    assert len(written) > 18_000
-    assert {each.sentiment for each in written} == {"negative", "neutral", "positive"}
+    assert len(written) > 30_000
+    assert {each.sentiment for each in written} == set(SENTIMENTS)
     assert {each.role for each in written} == {"train"}
+    assert {each.domain for each in written} == {"comment", "tweet"}
+
+
+def test_the_labels_of_real_comments_hold_no_text() -> None:
+    rows = read_table(LABELS)
+    assert set(rows[0]) == {"digest", "stratum", "sentiment", "intent", "quality"}
+    assert all(len(row["digest"]) == len(text_digest("any")) for row in rows)
+    assert {row["sentiment"] for row in rows} == set(SENTIMENTS)
+
+
+def test_the_labels_find_their_comments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "creators/tiktok/comments/somebody"
+    folder.mkdir(parents=True)
+    (folder / "1.json").write_text('[{"text": "so  nice"}, {"text": "unlabelled"}]', "utf-8")
+    labels = tmp_path / "labels.tsv"
+    labels.write_text(
+        "digest\tstratum\tsentiment\tintent\tquality\n"
+        f"{text_digest('so nice')}\tuncertain\tpositive\tnone\tlow_value\n",
+        "utf-8",
+    )
+    monkeypatch.setattr(corpora, "LABELS", labels)
+    found = list(corpora.read_labelled(tmp_path))
+    assert [(each.text, each.sentiment, each.quality) for each in found] == [
+        ("so nice", "positive", "low_value")
+    ]
 
 
 def test_missing_corpora_say_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
