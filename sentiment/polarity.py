@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sentiment.kernel.arrow import text_array, text_buffers
 from sentiment.kernel.decisions import calibrate
@@ -30,8 +31,15 @@ if TYPE_CHECKING:
 
 LABELS = ("negative", "neutral", "positive")
 
-HEADS = ("negative", "neutral", "positive", "tweet-negative", "tweet-positive", "tweet")
-"""Linear heads: of comments, of tweets (less neutral), and which of the two a text is."""
+HEADS = (
+    "negative", "positive", "tweet-negative", "tweet-positive", "english-negative",
+    "english-positive", "tweet",
+)  # fmt: skip
+"""Linear heads: negative and positive, both less neutral, of comments, of tweets and of English
+tweets; then which of comment and tweet a text is."""
+
+ENGLISH = ("en", "und")
+"""Languages the heads of English tweets are heard in: those of "no language" are mostly English."""
 
 SHARED_GROUP = "shared"
 """Name of the confusion for languages without one of their own; it comes first."""
@@ -48,7 +56,9 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
     covered, unless the emoji of the comment decide by themselves: ``batch.emoji_decided`` says
     where they did.
     """
-    probabilities = class_probabilities(batch.scores, batch.facts)
+    english = pc.is_in(batch.columns["language"], pa.array(ENGLISH))
+    is_english = english.to_numpy(zero_copy_only=False)
+    probabilities = class_probabilities(batch.scores, batch.facts, is_english)
     covered = batch.covered & (batch.facts[:, CODEPOINTS] > 0)
     by_emoji = np.zeros(len(batch), np.bool_)
     asked = np.flatnonzero(~covered & (batch.facts[:, EMOJIS] > 0))
@@ -76,7 +86,7 @@ def _as_columns(
 
 
 def class_probabilities(
-    scores: NDArray[np.float32], stats: NDArray[np.int32]
+    scores: NDArray[np.float32], stats: NDArray[np.int32], is_english: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
     """Return calibrated probabilities of :data:`LABELS`.
 
@@ -85,45 +95,97 @@ def class_probabilities(
     scores : ndarray of float32, shape (n, n_heads)
         Scores of the whole weight table.
     stats : ndarray of int32, shape (n, N_STATS)
+    is_english : ndarray of bool, shape (n,)
 
     Returns
     -------
     ndarray of float64, shape (n, 3)
         Rows sum to 1.
+
+    Notes
+    -----
+    What a comment means and what a tweet means are calibrated apart and mixed by what the text
+    looks like.
     """
     table = load_table()
-    inputs = calibration_inputs(scores[:, table.columns("sentiment")], stats)
-    return apply_calibration(inputs, table.extras["sentiment.calibration"])
+    own = scores[:, table.columns("sentiment")]
+    inputs = calibration_inputs(own, stats, is_english)
+    share = tweet_share(own, stats, table.extras["sentiment.domain"])
+    return mixed_probabilities(inputs, table.extras["sentiment.calibration"], share)
+
+
+def mixed_probabilities(
+    inputs: NDArray[np.float64], calibrations: NDArray[np.float64], share: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Mix the probabilities of a comment and of a tweet.
+
+    Parameters
+    ----------
+    inputs : ndarray of float64, shape (n, k)
+    calibrations : ndarray of float64, shape (2, 3, k)
+        Of comments, then of tweets.
+    share : ndarray of float64, shape (n,)
+        Of the tweet in the mixture, 0 to 1.
+    """
+    as_comment, as_tweet = (apply_calibration(inputs, each) for each in calibrations)
+    mixed: NDArray[np.float64] = as_comment + share[:, None] * (as_tweet - as_comment)
+    return mixed
 
 
 def calibration_inputs(
-    scores: NDArray[np.float32], stats: NDArray[np.int32]
+    scores: NDArray[np.float32], stats: NDArray[np.int32], is_english: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """Return what a calibration reads: scores by domain, signs of a tweet, length, intercept.
+    """Return what a calibration reads: scores by domain, whether in English, length, intercept.
 
     Parameters
     ----------
     scores : ndarray of float32, shape (n, len(HEADS))
     stats : ndarray of int32, shape (n, N_STATS)
+    is_english : ndarray of bool, shape (n,)
 
     Returns
     -------
-    ndarray of float64, shape (n, 17)
-        Five scores; the probability of a tweet and the scores times it; two signs of a tweet;
-        length from 0 to 1 (256 characters) and two scores times it; the intercept.
+    ndarray of float64, shape (n, 15)
+        Scores of comments and of tweets; those and the ones of English tweets where the text is
+        English, and whether it is; length from 0 to 1 (256 characters) and the scores of
+        comments times it; the intercept.
     """
-    values = scores[:, :5].astype(np.float64)
-    tweet = 1 / (1 + np.exp(-2.0 * scores[:, [5]].astype(np.float64)))
+    values = scores[:, :4].astype(np.float64)
+    english = is_english.astype(np.float64)[:, None]
+    in_english = scores[:, :6] * english
     length = np.minimum(np.log2(1 + stats[:, [CODEPOINTS]]) / 8, 1)
-    signs = np.column_stack(
-        [
-            (stats[:, LINKS] > 0) | (stats[:, HASHTAGS] > 0),
-            (stats[:, FIRST_MENTION] > 0) | (stats[:, MENTIONS] > 1),
-        ]
-    )
     ones = np.ones_like(length)
-    parts = [values, tweet, values * tweet, signs, length, values[:, [0, 2]] * length, ones]
+    parts = [values, in_english, english, length, values[:, :2] * length, ones]
     return np.concatenate(parts, axis=1)
+
+
+def tweet_share(
+    scores: NDArray[np.float32], stats: NDArray[np.int32], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return how far each text is read as a tweet: the square root of its probability to be one.
+
+    The root lets the calibration of tweets be heard early: other tweets than the training ones
+    look less like tweets than those did.
+
+    Parameters
+    ----------
+    scores : ndarray of float32, shape (n, len(HEADS))
+    stats : ndarray of int32, shape (n, N_STATS)
+    weights : ndarray of float64, shape (4,)
+        Of the inputs that :func:`domain_inputs` returns.
+    """
+    odds = domain_inputs(scores, stats) @ weights
+    share: NDArray[np.float64] = (1 + np.exp(-np.clip(odds, -30, 30))) ** -0.5
+    return share
+
+
+def domain_inputs(scores: NDArray[np.float32], stats: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Return the score of the domain, two signs of a tweet and the intercept, shape (n, 4)."""
+    signs = [
+        (stats[:, LINKS] > 0) | (stats[:, HASHTAGS] > 0),
+        (stats[:, FIRST_MENTION] > 0) | (stats[:, MENTIONS] > 1),
+    ]
+    return np.column_stack([scores[:, -1].astype(np.float64), *signs, np.ones(len(stats))])
 
 
 def apply_calibration(
@@ -147,7 +209,7 @@ def _emoji_probabilities(
     """Score only the emoji and marks of some rows."""
     bare = [text.translate(_BARE) for text in texts.take(pa.array(rows)).to_pylist()]
     scores, stats = load_table().score(*text_buffers(text_array(bare)))
-    return class_probabilities(scores, stats)
+    return class_probabilities(scores, stats, np.ones(len(rows), np.bool_))
 
 
 class _Bare(dict[int, int | None]):

@@ -57,11 +57,10 @@ def train(bench: Bench) -> HeadSet:
     inputs = joint_inputs(
         [example.text for example in chosen], held_out, [_code(example) for example in chosen]
     )
-    decisions = decision_targets(chosen)
     strata = sample_weights(chosen)
-    joint, odds = _join(inputs, decisions, join_weights(chosen, strata), seed=bench.seed)
-    joint, odds = _recalibrate(joint, odds, decisions, strata)
-    thresholds = choose_thresholds(decisions, odds, strata)
+    joint, odds = _join(inputs, targets, join_weights(chosen, strata), seed=bench.seed)
+    joint, odds = _recalibrate(joint, odds, targets, strata)
+    thresholds = choose_thresholds(targets, odds, strata)
     n = len(INTENTS)
     return HeadSet(
         (*(f"intent.{name}" for name in HEADS), *(f"quality.{name}" for name in QUALITY_HEADS)),
@@ -71,24 +70,19 @@ def train(bench: Bench) -> HeadSet:
             "intent.thresholds": thresholds[:n],
             "quality.thresholds": thresholds[n + 1 :],
         },
-        figures(decisions, odds >= thresholds, strata),
+        figures(targets, odds >= thresholds, strata),
     )
 
 
 def head_targets(examples: Sequence[Example]) -> NDArray[np.bool_]:
-    """Return what each linear head should say, shape (n, len(HEADS) + 2)."""
+    """Return what heads and joined decisions should say, shape (n, len(DECISIONS))."""
     labels = [set((example.intent or NONE).split("+")) for example in examples]
     classes = [[name in label for name in INTENTS] for label in labels]
-    interest = [[bool(label & set(INTEREST)), NONE not in label] for label in labels]
+    interest = [[bool(label & set(INTEREST))] for label in labels]
     quality = [[example.quality == name for name in QUALITY_HEADS] for example in examples]
     return np.concatenate(
         [np.array(part, np.bool_) for part in (classes, interest, quality)], axis=1
     )
-
-
-def decision_targets(examples: Sequence[Example]) -> NDArray[np.bool_]:
-    """Return what the joined decision should say, shape (n, len(DECISIONS))."""
-    return np.delete(head_targets(examples), HEADS.index("any"), axis=1)
 
 
 def sample_weights(examples: Sequence[Example]) -> NDArray[np.float64]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("da", "de", "en", "es", "fr", "hi-Latn", "id", "it", "nl", "no", "pt", "sv")
 CLASSES = (*LANGUAGES, OTHER, NONE)
 
-_MOST_ROWS = 4000
+_MOST_ROWS = 8000
 _NEVER = -30.0
 _TRUST = {"written": 4.0, "silver": 4.0, "umsab": 2.0, "xed": 0.5, "vader_gold": 0.5}
 

@@ -29,7 +29,7 @@ def read_features(texts: Sequence[str]) -> Features:
 
 
 def measure_importance(
-    features: Features, *, rows: NDArray[np.bool_] | None = None, min_rows: int = 10
+    features: Features, *, rows: NDArray[np.bool_] | None = None, min_rows: int = 8
 ) -> NDArray[np.int8]:
     """Return the squared importance of each bucket, 0 (unused) or 1 to 127.
 

@@ -12,9 +12,19 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
 from sentiment.language import OUTPUT_CODES
-from sentiment.polarity import HEADS, LABELS, SHARED_GROUP, calibration_inputs
+from sentiment.polarity import (
+    ENGLISH,
+    HEADS,
+    LABELS,
+    SHARED_GROUP,
+    calibration_inputs,
+    domain_inputs,
+    mixed_probabilities,
+    tweet_share,
+)
 from sentiment.training.auxiliary import auxiliary_columns
 from sentiment.training.bench import HeadSet, fold_intercept
+from sentiment.training.vectors import vector_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,26 +35,36 @@ if TYPE_CHECKING:
     from sentiment.training.corpora import Example
 
 TRUST = {
-    "comment": {"tweeteval": 0.3, "umsab": 1.0, "silver": 2.0, "written": 2.0},
-    "tweet": {"tweeteval": 1.0, "umsab": 2.0, "silver": 0.5, "written": 0.5},
-}
-"""What one example of a corpus counts for the machine of comments and for that of tweets."""
+    "comment": {
+        "tweeteval": 0.3, "umsab": 1.0, "written_tweets": 0.7, "silver": 2.0, "written": 2.0,
+    },
+    "tweet": {
+        "tweeteval": 1.0, "umsab": 2.0, "written_tweets": 2.0, "silver": 0.5, "written": 0.5,
+    },
+    "english": {"tweeteval": 1.0, "umsab": 0.5},
+}  # fmt: skip
+"""What one example of a corpus counts for the machine of comments, of tweets, and of English
+tweets, which reads English alone."""
 
-STRENGTH = 0.1
+STRENGTH = {"comment": 0.1, "tweet": 0.1, "english": 0.05}
 """Inverse regularisation (C) of the support vector machines."""
 
 _FOLDS = 3
 _GROUP_ROWS = 800  # a language with fewer rows shares the confusion of all
-_AUXILIARY_WEIGHT = 0.3  # standard deviation of an auxiliary score beside features of length 1
+_AUXILIARY_WEIGHT = 0.17  # standard deviation of an auxiliary score beside features of length 1
+_WRITTEN_WEIGHT = 0.3  # in calibration: what we wrote has our own mixture of classes
+_EVENNESS = 0.2  # 0 calibrates tweets on their classes as they come, 1 as if equally frequent
 
 
 class Task(NamedTuple):
-    """The examples that train sentiment: their matrix with auxiliary scores, classes, origin."""
+    """The examples that train sentiment: matrix, classes, and columns that fold into weights."""
 
     examples: Sequence[Example]
     matrix: sparse.csr_matrix
     targets: NDArray[np.int64]
     auxiliary: NDArray[np.float32]
+    vectors: NDArray[np.float32]
+    is_english: NDArray[np.bool_]
 
 
 def train(bench: Bench) -> HeadSet:
@@ -54,14 +74,15 @@ def train(bench: Bench) -> HeadSet:
     -------
     HeadSet
         Family "sentiment" with the heads of ``sentiment.polarity.HEADS`` and the extras
-        ``sentiment.calibration`` (3, inputs), ``sentiment.groups`` (languages) and
-        ``sentiment.confusion`` (n_groups, 3, 3).
+        ``sentiment.calibration`` (2, 3, inputs), ``sentiment.domain`` (4,),
+        ``sentiment.groups`` (languages) and ``sentiment.confusion`` (n_groups, 3, 3).
         Figures are macro recalls on held-out folds.
 
     Notes
     -----
     Each machine is three one-against-rest linear support vector machines on the features and on
-    the scores of the auxiliary tasks. Both are linear, so the tasks fold into the same weights.
+    the scores of the auxiliary tasks; that of English tweets reads the sum of its words' vectors
+    too. All of it is linear, so it folds into the same weights.
     """
     rows = training_rows(bench.examples)
     task = _open_task(bench, rows)
@@ -69,9 +90,8 @@ def train(bench: Bench) -> HeadSet:
     held_out = np.empty((len(rows), len(HEADS)), np.float32)
     strata = [f"{example.corpus} {example.sentiment}" for example in task.examples]
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=bench.seed)
-    hashed = task.matrix[:, : weights.shape[0]]
     for inside, outside in folds.split(rows, strata):
-        held_out[outside] = hashed[outside] @ fit_heads(task, inside)
+        held_out[outside] = task.matrix[outside] @ fit_heads(task, inside)
     extras, figures = calibrate(task, held_out, bench.stats[rows])
     return HeadSet(tuple(f"sentiment.{name}" for name in HEADS), weights, extras, figures)
 
@@ -88,56 +108,54 @@ def training_rows(examples: Sequence[Example]) -> NDArray[np.int64]:
 
 
 def _open_task(bench: Bench, rows: NDArray[np.int64]) -> Task:
-    """Add to the features what a ridge regression makes of the auxiliary scores, per domain.
-
-    Six columns instead of one per task keep the machines fast; the regression has a few dozen
-    weights, so that it may see the rows the machines are trained on.
-    """
+    """Gather what the machines read, each column scaled by what it is worth beside the features."""
     examples = [bench.examples[row] for row in rows]
     targets = np.array([LABELS.index(example.sentiment or "") for example in examples])
-    auxiliary = auxiliary_columns(bench)
+    is_english = np.array([_code(example) in ENGLISH for example in examples])
     matrix = bench.matrix[rows]
-    scores = matrix @ auxiliary
-    scores_and_one = np.column_stack([scores, np.ones(len(rows))])
-    mixtures = [_ridge(scores_and_one, targets, _balance(examples, targets, TRUST[domain]))
-                for domain in TRUST]  # fmt: skip
-    mixture = np.concatenate(mixtures, axis=1)[:-1]
-    units = _AUXILIARY_WEIGHT / np.maximum((scores @ mixture).std(axis=0), 1e-6)
-    folded = (auxiliary @ mixture * units).astype(np.float32)
-    both = sparse.hstack([matrix, sparse.csr_matrix(matrix @ folded)]).tocsr()
-    return Task(examples, both, targets, folded)
+    auxiliary = auxiliary_columns(bench)
+    spread = (matrix @ auxiliary).std(axis=0)
+    auxiliary *= (_AUXILIARY_WEIGHT / np.maximum(spread, 1e-6)).astype(np.float32)
+    vectors = vector_columns() * (bench.importance[:, None] > 0)
+    lengths = np.linalg.norm(matrix[is_english] @ vectors, axis=1)
+    vectors /= max(float(lengths.mean()), 1e-6)
+    return Task(examples, matrix, targets, auxiliary, vectors.astype(np.float32), is_english)
 
 
-def _ridge(
-    scores: NDArray[np.float64], targets: NDArray[np.int64], weights: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the (columns, 3) weights of a least-squares fit to the three classes."""
-    weighted = scores * weights[:, None]
-    penalty = 1e-4 * weights.sum() * np.diag(scores.var(axis=0) + 1e-9)
-    mixture: NDArray[np.float64] = np.linalg.solve(
-        weighted.T @ scores + penalty, weighted.T @ np.eye(3)[targets]
-    )
-    return mixture
+def _code(example: Example) -> str:
+    """Return the language as scoring writes it; comments nobody looked at are mostly English."""
+    language = example.language or "en"
+    return OUTPUT_CODES.get(language, language)
 
 
 def fit_heads(task: Task, rows: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return the (N_BUCKETS, len(HEADS)) weights trained on some rows of the task.
 
-    The machine of tweets keeps two heads, negative and positive less neutral, because the
-    decision only needs differences; the last head tells tweets from comments.
+    A machine keeps two heads, negative and positive less neutral, because decisions only need
+    differences; the last head tells tweets from comments.
     """
-    comment = _fit_machine(task, rows, "comment")
-    tweet = _fit_machine(task, rows, "tweet")
-    differences = tweet[:, [0, 2]] - tweet[:, [1]]
-    return np.concatenate([comment, differences, _fit_domain(task, rows)], axis=1)
+    both = [
+        _fit_machine(task, rows, "comment"),
+        _fit_machine(task, rows, "tweet"),
+        _fit_machine(task, rows[task.is_english[rows]], "english"),
+    ]
+    heads = [machine[:, [0, 2]] - machine[:, [1]] for machine in both]
+    return np.concatenate([*heads, _fit_domain(task, rows)], axis=1)
 
 
 def _fit_machine(task: Task, rows: NDArray[np.int64], domain: str) -> NDArray[np.float32]:
-    chosen = [task.examples[row] for row in rows]
-    machine = LinearSVC(C=STRENGTH, max_iter=80, tol=0.04, random_state=0)
-    weights = _balance(chosen, task.targets[rows], TRUST[domain])
-    machine.fit(task.matrix[rows], task.targets[rows], sample_weight=weights)
-    return _fold(task, machine)
+    columns = task.auxiliary
+    if domain == "english":
+        columns = np.concatenate([columns, task.vectors], axis=1)
+    weights = _balance([task.examples[row] for row in rows], task.targets[rows], TRUST[domain])
+    used = rows[weights > 0]
+    if not len(used):
+        return np.zeros((len(columns), 3), np.float32)
+    matrix = task.matrix[used]
+    both = sparse.hstack([matrix, sparse.csr_matrix(matrix @ columns)]).tocsr()
+    machine = LinearSVC(C=STRENGTH[domain], max_iter=80, tol=0.05, random_state=0)
+    machine.fit(both, task.targets[used], sample_weight=weights[weights > 0])
+    return _fold(machine, columns)
 
 
 def _fit_domain(task: Task, rows: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -146,57 +164,91 @@ def _fit_domain(task: Task, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         return np.zeros((len(task.auxiliary), 1), np.float32)
     machine = LinearSVC(C=0.05, class_weight="balanced", max_iter=40, tol=0.1, random_state=0)
     machine.fit(task.matrix[rows], is_tweet)
-    return _fold(task, machine)
+    return fold_intercept(machine.coef_, machine.intercept_)
 
 
-def _fold(task: Task, machine: LinearSVC) -> NDArray[np.float32]:
-    """Fold the weights on auxiliary scores into weights on the features they are made of."""
-    size = len(task.auxiliary)
-    coefficients = machine.coef_[:, :size] + machine.coef_[:, size:] @ task.auxiliary.T
+def _fold(machine: LinearSVC, columns: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Fold the weights on columns into weights on the features these are made of."""
+    size = len(columns)
+    coefficients = machine.coef_[:, :size] + machine.coef_[:, size:] @ columns.T
     return fold_intercept(coefficients, machine.intercept_)
 
 
 def _balance(
     examples: Sequence[Example], targets: NDArray[np.int64], trust: dict[str, float]
 ) -> NDArray[np.float64]:
-    """Weigh corpora by trust, and the classes within a domain equally."""
-    weights = np.array([trust[example.corpus] for example in examples])
+    """Weigh corpora by trust (0 where it has none), and the classes within a domain equally."""
+    weights = np.array([trust.get(example.corpus, 0.0) for example in examples])
     domains = np.array([example.domain for example in examples])
-    for domain in np.unique(domains):
+    for domain in np.unique(domains[weights > 0]):
         inside = domains == domain
         totals = np.bincount(targets[inside], weights[inside], minlength=3)
-        weights[inside] *= (totals.mean() / totals)[targets[inside]]
+        weights[inside] *= (totals.mean() / np.maximum(totals, 1e-9))[targets[inside]]
     return weights
 
 
 def calibrate(
     task: Task, scores: NDArray[np.float32], stats: NDArray[np.int32]
 ) -> tuple[dict[str, NDArray[np.float64]], dict[str, float]]:
-    """Fit a multinomial logistic regression on held-out scores.
+    """Fit multinomial logistic regressions on held-out scores, of comments and of tweets.
 
-    One for all languages: one per language was better on comments by 0.2 points, and worse on
-    other kinds of text by 1 to 4. The extras also hold ``sentiment.confusion``: what is confused
-    in comments, for all and for each of ``sentiment.groups``.
+    One for all languages: an intercept per language gained nothing on held-out text of another
+    source. Tweets are weighed a fifth of the way to equal classes: which class is frequent
+    changes from year to year. The extras also hold ``sentiment.confusion``: what is confused in
+    comments, for all and for each of ``sentiment.groups``.
 
     References
     ----------
     Platt, "Probabilistic outputs for support vector machines" (1999), with three classes.
     """
-    inputs = calibration_inputs(scores, stats)
-    model = LogisticRegression(C=1.0, max_iter=1000, fit_intercept=False)
-    calibration = model.fit(inputs, task.targets).coef_
-    choices = (inputs @ calibration.T).argmax(axis=1)
-    languages = [example.language or "en" for example in task.examples]
-    codes = np.array([OUTPUT_CODES.get(language, language) for language in languages])
+    is_tweet = np.array([example.domain == "tweet" for example in task.examples])
+    inputs = calibration_inputs(scores, stats, task.is_english)
+    domain = _fit_domain_odds(domain_inputs(scores, stats), is_tweet)
+    weights = _calibration_weights(task)
+    both = np.stack(
+        [
+            _fit_calibration(inputs[part], task.targets[part], weights[part])
+            for part in (~is_tweet, is_tweet)
+        ]
+    )
+    choices = mixed_probabilities(inputs, both, tweet_share(scores, stats, domain)).argmax(axis=1)
+    codes = np.array([_code(example) for example in task.examples])
     names, counts = np.unique(codes, return_counts=True)
     own = [str(name) for name, count in zip(names, counts, strict=True) if count >= _GROUP_ROWS]
     masks = [np.ones(len(codes), np.bool_), *(codes == name for name in own)]
     extras = {
         "sentiment.groups": np.array([SHARED_GROUP, *own]),
-        "sentiment.calibration": calibration,
+        "sentiment.calibration": both,
+        "sentiment.domain": domain,
         "sentiment.confusion": np.stack([_confusion(task, choices, mask) for mask in masks]),
     }
     return extras, _held_out_figures(task, choices, codes)
+
+
+def _calibration_weights(task: Task) -> NDArray[np.float64]:
+    weights = np.ones(len(task.examples))
+    corpora = np.array([example.corpus for example in task.examples])
+    tweets = corpora == "tweeteval"
+    counts = np.bincount(task.targets[tweets], minlength=3)
+    weights[tweets] = ((counts.mean() / np.maximum(counts, 1)) ** _EVENNESS)[task.targets[tweets]]
+    weights[corpora == "written"] = _WRITTEN_WEIGHT
+    return weights
+
+
+def _fit_calibration(
+    inputs: NDArray[np.float64], targets: NDArray[np.int64], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    model = LogisticRegression(C=1.0, max_iter=1000, fit_intercept=False)
+    weights_of_classes: NDArray[np.float64] = model.fit(inputs, targets, weights).coef_
+    return weights_of_classes
+
+
+def _fit_domain_odds(
+    inputs: NDArray[np.float64], is_tweet: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    model = LogisticRegression(C=1.0, max_iter=1000, fit_intercept=False)
+    odds: NDArray[np.float64] = model.fit(inputs, is_tweet).coef_[0]
+    return odds
 
 
 def _confusion(

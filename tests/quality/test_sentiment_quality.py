@@ -28,12 +28,12 @@ TWEET_LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "pt")
 
 # About a point under the card, for the last bits of another machine; goals stand in the card.
 FLOORS = {
-    "tweeteval": 0.635,
-    "umsab": 0.575,
-    "gold": 0.745,
-    "danish": 0.445,
-    "traditional-chinese": 0.39,
-    "german": 0.545,
+    "tweeteval": 0.65,
+    "umsab": 0.59,
+    "gold": 0.75,
+    "danish": 0.50,
+    "traditional-chinese": 0.50,
+    "german": 0.50,
 }
 CALIBRATION = {"tweeteval": 0.04, "gold": 0.04}
 

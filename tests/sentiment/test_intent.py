@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 import sentiment
+from sentiment.batches import comment_batch
 from sentiment.cue_files import INTENTS
 from sentiment.cue_tokens import as_bytes
 from sentiment.cues import CUE_FEATURES, cue_book
@@ -16,8 +18,10 @@ from sentiment.intent import (
     _calm,
     joined_odds,
     probability,
+    rare_languages,
     surface_facts,
 )
+from sentiment.kernel.arrow import text_array
 from sentiment.kernel.cue_tokens import SURFACE
 
 N_HEADS = len(HEADS) + 2
@@ -101,3 +105,9 @@ def test_what_emoji_alone_decided_is_said_and_nothing_else():
     )
     assert scored["sentiment"].to_pylist()[0] == "positive"
     assert scored["cues"].to_pylist() == ["sentiment:emoji", "", ""]
+
+
+def test_cues_are_trusted_beyond_the_joined_decision_outside_of_english_alone() -> None:
+    batch = comment_batch(text_array(["Where can I buy it?", "Waar kan ik dit kopen?"]))
+    batch.columns["language"] = pa.array(["en", "nl"])
+    assert rare_languages(batch).tolist() == [False, True]

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sentiment import score_comments
-from sentiment.kernel.hashing import N_STATS
-from sentiment.polarity import HEADS, apply_calibration, calibration_inputs
+from sentiment.kernel.hashing import LINKS, N_STATS
+from sentiment.polarity import HEADS, apply_calibration, calibration_inputs, tweet_share
 
 
 def scored(*texts: str | None) -> list[dict]:
@@ -86,5 +86,23 @@ def test_a_calibration_is_a_softmax_of_its_inputs() -> None:
 def test_calibration_inputs_are_bounded_in_length() -> None:
     stats = np.zeros((2, N_STATS), np.int32)
     stats[:, 0] = [10_000, 1_000_000]
-    inputs = calibration_inputs(np.zeros((2, len(HEADS)), np.float32), stats)
+    scores = np.zeros((2, len(HEADS)), np.float32)
+    inputs = calibration_inputs(scores, stats, np.ones(2, np.bool_))
     assert np.array_equal(inputs[0], inputs[1])
+
+
+def test_heads_of_english_tweets_are_heard_in_english_alone() -> None:
+    scores = np.ones((2, len(HEADS)), np.float32)
+    stats = np.zeros((2, N_STATS), np.int32)
+    english, other = calibration_inputs(scores, stats, np.array([True, False]))
+    assert english[4:10].all()
+    assert not other[4:10].any()
+
+
+def test_a_link_makes_a_tweet_more_likely() -> None:
+    stats = np.zeros((2, N_STATS), np.int32)
+    stats[1, LINKS] = 1
+    weights = np.array([1.0, 2.0, 1.0, -1.0])
+    plain, linked = tweet_share(np.zeros((2, len(HEADS)), np.float32), stats, weights)
+    assert plain == pytest.approx((1 + np.e) ** -0.5)
+    assert linked == pytest.approx((1 + 1 / np.e) ** -0.5)

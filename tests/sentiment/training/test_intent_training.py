@@ -12,7 +12,6 @@ from sentiment.training.intent import (
     _recalibrate,
     best_threshold,
     choose_thresholds,
-    decision_targets,
     head_targets,
     join_weights,
     sample_weights,
@@ -27,13 +26,13 @@ def test_labels_become_targets_of_every_head():
     targets = head_targets([example("want+ask_where"), example("none", "spam")])
     names = [*HEADS, "low_value", "spam"]
     assert {name for name, on in zip(names, targets[0], strict=True) if on} == {
-        "want", "ask_where", "interest", "any",
+        "want", "ask_where", "interest",
     }  # fmt: skip
     assert {name for name, on in zip(names, targets[1], strict=True) if on} == {"spam"}
 
 
 def test_recommending_is_intent_but_no_interest_in_acquiring():
-    targets = decision_targets([example("recommend")])
+    targets = head_targets([example("recommend")])
     assert {name for name, on in zip(DECISIONS, targets[0], strict=True) if on} == {"recommend"}
 
 
