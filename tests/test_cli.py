@@ -98,6 +98,17 @@ def test_a_brief_with_a_typo_shows_line_caret_and_suggestion(tmp_path: Path) -> 
     assert "^" in done.stderr
 
 
+def test_mistakes_of_brief_and_waivers_are_said_together(tmp_path: Path) -> None:
+    (tmp_path / "posts.csv").write_text(GOOD_POSTS)
+    (tmp_path / "brief.yaml").write_text("goal: salez\n")
+    (tmp_path / "waivers.yaml").write_text("waivers:\n  - {rule: follower-burst, creator: a}\n")
+    options = ("--brief", "brief.yaml", "--waivers", "waivers.yaml")
+    done = vetting("audit", "posts.csv", "--out", "run", *options, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "brief.yaml:1:7" in done.stderr
+    assert "waivers.yaml:2:5: the key expiry is missing" in done.stderr
+
+
 def test_a_rule_with_an_unknown_measure_shows_place_and_suggestion(tmp_path: Path) -> None:
     (tmp_path / "posts.csv").write_text(GOOD_POSTS)
     rule = (ROOT / "rules" / "engagement").glob("*.yaml")

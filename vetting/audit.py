@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from vetting.errors import VettingError, VettingErrors, errors_of
 from vetting.options import Options
 
 if TYPE_CHECKING:
@@ -158,15 +159,25 @@ def _open_rulebook(brief: str | Path | Brief | None, options: Options) -> Rulebo
     from vetting.judging.waivers import load_waivers, refuse_unknown_rules
 
     catalogue = build_catalogue()
-    packs = load_packs(options.rules, catalogue)
-    waivers = tuple(load_waivers(options.waivers)) if options.waivers else ()
-    refuse_unknown_rules(waivers, {*(rule.id for rule in packs.rules), *packs.off})
-    return Rulebook(
-        brief=brief if isinstance(brief, Brief) else load_brief(brief) if brief else Brief(),
-        catalogue=catalogue,
-        packs=packs,
-        waivers=waivers,
-    )
+    wrong: list[VettingError] = []
+    packs = _tried(lambda: load_packs(options.rules, catalogue), wrong)
+    waivers = _tried(lambda: load_waivers(options.waivers) if options.waivers else (), wrong)
+    wish = _tried(lambda: load_brief(brief) if isinstance(brief, str | Path) else brief, wrong)
+    if packs is not None and waivers:
+        rules = {*(rule.id for rule in packs.rules), *packs.off}
+        _tried(lambda: refuse_unknown_rules(waivers, rules), wrong)
+    if packs is None or waivers is None or wrong:
+        raise wrong[0] if len(wrong) == 1 else VettingErrors(wrong)
+    return Rulebook(brief=wish or Brief(), catalogue=catalogue, packs=packs, waivers=waivers)
+
+
+def _tried(work: Callable[[], T], wrong: list[VettingError]) -> T | None:
+    """Return what ``work`` returns; None, with its errors added, when it cannot be used."""
+    try:
+        return work()
+    except VettingError as error:
+        wrong += errors_of(error)
+        return None
 
 
 def _measure(files: dict[str, Path], brief: Brief, work: Work) -> tuple[Store, pa.Table]:

@@ -60,9 +60,12 @@ def read_rule(
     name = shown or str(path)
     raw = path.read_bytes()
     if len(raw) > MAX_BYTES:
+        head = raw[:MAX_BYTES].decode("utf-8", errors="ignore")
         raise VettingError(
             "a rule file is not this long",
             path=name,
+            line=head.count("\n") + 1,
+            column=len(head) - head.rfind("\n"),
             found=f"{len(raw):,} bytes",
             allowed=f"{MAX_BYTES:,} bytes",
             hint="Split it into several rules.",

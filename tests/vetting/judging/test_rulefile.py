@@ -121,8 +121,10 @@ def test_a_test_needs_facts_or_a_case():
 
 
 def test_a_file_of_many_kilobytes_is_no_rule():
-    (found,) = mistakes(rule_text() + "#" * 70_000)
+    text = rule_text()
+    (found,) = mistakes(text + "#" * 70_000)
     assert "not this long" in found.what
+    assert (found.line, found.column) == (text.count("\n") + 1, 64_001 - text.rfind("\n") - 1)
 
 
 def test_a_condition_of_five_thousand_terms_is_refused_with_its_place():
