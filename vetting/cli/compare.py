@@ -49,5 +49,15 @@ def command(
                 print(f"{creator}  {number:,} numbers and findings {state} (--all lists them)")
     kept = sum(change.state == NOT_SHOWN for change in found.changes)
     print(f"{len(shown):,} changes; {kept:,} differences are no change that the data can show.")
-    if found.by_chance:
-        print(f"About {found.by_chance:,} of the changes with a range would be chance alone.")
+    ranged = sum(change.state == SHOWN and change.low is not None for change in found.changes)
+    if said := _of_chance(ranged, found.by_chance):
+        print(said)
+
+
+def _of_chance(ranged: int, by_chance: int) -> str:
+    """Return how many of the changes with a range chance alone would give; empty when none has."""
+    if ranged == 0 or by_chance == 0:
+        return ""
+    if by_chance < ranged:
+        return f"About {by_chance:,} of the changes with a range would be chance alone."
+    return f"Chance alone would give as many changes with a range as there are: {ranged:,}."
