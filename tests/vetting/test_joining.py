@@ -80,7 +80,13 @@ def test_what_matches_nobody_stays_visible_under_its_code(tmp_path) -> None:
     assert creators_in(campaign) == {"code:OLD99"}
     assert value(campaign, "(campaign)") == 45
     (note,) = campaign.notes
-    assert (note.creator_id, note.found) == ("code:OLD99", "1 rows with 2 conversions")
+    assert (note.creator_id, note.found) == ("code:OLD99", "1 rows, conversions: 2")
+
+
+def test_conversions_that_nobody_wrote_down_are_unknown_among_what_matches_nobody(tmp_path) -> None:
+    campaign = measured(tmp_path, sales="code,date,revenue,currency\nOLD99,2026-04-02,90,EUR\n")
+    (note,) = campaign.notes
+    assert note.found == "1 rows, conversions: unknown"
 
 
 def test_a_code_of_two_creators_names_neither(tmp_path) -> None:

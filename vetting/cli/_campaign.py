@@ -88,8 +88,10 @@ def _said_of_periods(campaign: Campaign) -> Iterator[str]:
         own = [row for row in rows if row.creator_id != CAMPAIGN]
         changed = sum(row.during_said == "changed" for row in own)
         together = [row.during_said for row in rows if row.creator_id == CAMPAIGN]
+        unknown = sum(row.during_said == "unknown" for row in own)
+        untold = f", unknown for {unknown}" if unknown else ""
         said = f"; together: {together[0]}" if together else ""
         yield (
             f"{rows[0].title}: changed during the campaign for {changed} of {len(own)} creators"
-            f"{said}."
+            f"{untold}{said}."
         )

@@ -134,9 +134,9 @@ def _moneys(
         yield GuardNote(
             totals.creator_id,
             "money without a currency",
-            "no currency column",
+            "no currency in its rows",
             "an ISO 4217 code",
-            "Add a currency column.",
+            "Fill the column currency.",
             places(con, mine, me),
         )
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _UNMATCHED = f"""
-SELECT creator_id, count(*), coalesce(sum(conversions), 0)::BIGINT FROM outcomes
+SELECT creator_id, count(*), sum(conversions)::BIGINT FROM outcomes
 WHERE NOT ({IS_CREATOR})
    OR (creator_id NOT IN (SELECT creator_id FROM creators) AND (SELECT count(*) FROM creators) > 0)
 GROUP BY creator_id ORDER BY creator_id
@@ -67,7 +67,7 @@ def _strangers(con: duckdb.DuckDBPyConnection) -> Iterator[GuardNote]:
         yield GuardNote(
             creator_id,
             "no creator of the creators table is known by this name or code",
-            f"{rows:,} rows with {conversions:,} conversions",
+            f"{rows:,} rows, conversions: {_counted(conversions)}",
             "a creator_id, handle, name, code or UTM value of exactly one creator",
             "Add it to the columns code or utm of the creators table.",
             places(con, "creator_id = ?", [creator_id]),
@@ -83,6 +83,10 @@ def _strangers(con: duckdb.DuckDBPyConnection) -> Iterator[GuardNote]:
                 con, "creator_id = ? AND lower(trim(code)) = lower(trim(?))", [creator_id, code]
             ),
         )
+
+
+def _counted(number: int | None) -> str:
+    return "unknown" if number is None else f"{number:,}"
 
 
 def _contacts(con: duckdb.DuckDBPyConnection) -> Iterator[GuardNote]:

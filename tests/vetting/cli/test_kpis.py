@@ -78,6 +78,15 @@ def test_the_command_prints_kpis_checks_and_where_the_sheets_are(tmp_path) -> No
     }  # fmt: skip
 
 
+def test_creators_whose_periods_are_unknown_are_not_said_to_be_unchanged(tmp_path) -> None:
+    (tmp_path / "growth.csv").write_text(GROWTH)
+    (tmp_path / "sheet.csv").write_text("creator_id,date,clicks\nanna,2026-05-02,5\n")
+    (tmp_path / "brief.yaml").write_text("starts: 2026-05-01\nends: 2026-05-20\n")
+    inputs = tmp_path / "growth.csv", tmp_path / "sheet.csv"
+    done = run("kpis", *inputs, "--brief", tmp_path / "brief.yaml", "--out", tmp_path / "k.csv")
+    assert "for 0 of 1 creators, unknown for 1" in done.output
+
+
 def test_the_kpis_can_be_had_as_json(tmp_path) -> None:
     done = run("kpis", *given(tmp_path), "--out", tmp_path / "kpis.csv", "--json")
     rows = json.loads(done.stdout)
