@@ -49,7 +49,8 @@ def publish_campaign(store: Store, run: Path) -> list[Problem]:
 
 def _has_begun(store: Store) -> bool:
     starts, ends = store.brief.starts, store.brief.ends
-    if starts is not None and ends is not None and starts <= store.as_of:
+    today = store.as_of
+    if starts is not None and ends is not None and today is not None and starts <= today:
         return True
     query = "SELECT (SELECT count(*) FROM outcomes) + (SELECT count(*) FROM touchpoints) > 0"
     return bool(store.con.execute(query).fetchall()[0][0])

@@ -221,7 +221,8 @@ def _shown(value: float | None) -> str:
 def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
     for name in ("version", "as_of", "seed"):
         if before[name] != after[name]:
-            yield f"{name}: {before[name]} before, {after[name]} after"
+            old, new = ("unknown" if run[name] is None else run[name] for run in (before, after))
+            yield f"{name}: {old} before, {new} after"
     briefs = before["brief"], after["brief"]
     keys = sorted({*briefs[0], *briefs[1]})
     if differing := [key for key in keys if briefs[0].get(key) != briefs[1].get(key)]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from vetting import __version__
 from vetting.records import Problem
+from vetting.store import NO_DAY
 from vetting.writing import replacing, write_whole
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def publish(
         specs=list(measure_specs().values()),
         findings=findings,
         scores=scores,
-        problems=[*read_problems(reading.problems), *_forgotten(store), *impossible],
+        problems=[*read_problems(reading.problems), *_of_the_day(store), *impossible],
         files=_files(reading),
         run=_run(store, packs),
         waivers=[waiver.view() for waiver in waived],
@@ -74,7 +75,7 @@ def publish(
     record = {
         "version": __version__,
         "arguments": _arguments(work),
-        "as_of": store.as_of.isoformat(),
+        "as_of": _day(store),
         "seed": store.seed,
         "brief": store.brief.model_dump(mode="json", exclude_defaults=True),
         "inputs": dict(sorted(work.digests.items())),
@@ -88,7 +89,13 @@ def publish(
     return summary
 
 
-def _forgotten(store: Store) -> list[Problem]:
+def _day(store: Store) -> str | None:
+    return None if store.as_of is None else store.as_of.isoformat()
+
+
+def _of_the_day(store: Store) -> list[Problem]:
+    if store.as_of is None:
+        return [Problem("", None, None, NO_DAY, "", "ages and days since are unknown")]
     what = f"later than {store.as_of.isoformat()}, the day to look from"
     return [
         Problem("", None, None, f"{name} {what}", f"{rows:,} rows", "not seen")
@@ -135,7 +142,7 @@ def _run(store: Store, packs: Packs) -> Run:
     goal = store.brief.goal
     return {
         "version": __version__,
-        "as_of": store.as_of.isoformat(),
+        "as_of": _day(store),
         "seed": store.seed,
         "goal": goal,
         "brief": store.brief.model_dump(mode="json", exclude_defaults=True),

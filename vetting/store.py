@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vetting.joining import IS_CREATOR, join_sources
+from vetting.newest_day import newest_day
 from vetting.tables import SOURCE_COLUMNS, SQL_TYPES, TABLES
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ SCORED_COLUMNS: tuple[tuple[str, str], ...] = (
 # Tables whose rows need not name a creator, or never do.
 _OF_NO_CREATOR = frozenset({"touchpoints", "searches"})
 
+# Said wherever the day is needed and nobody knows it.
+NO_DAY = "no table holds a date; give --as-of"
+
 _ROSTER = """
 CREATE OR REPLACE TABLE roster AS
 WITH everyone AS ({union}),
@@ -63,8 +67,9 @@ class Store:
     con : duckdb.DuckDBPyConnection
         Holds every canonical table (empty when no file gave it), ``comments`` with the scored
         columns, and ``roster``: one row per creator named anywhere, columns of ``creators``.
-    as_of : dt.date
-        The day the run looks from; nothing asks the clock.
+    as_of : dt.date or None
+        The day the run looks from; nothing asks the clock. None when no table holds any date:
+        then whatever needs the day is unknown.
     seed : int
         For bootstraps and simulations.
     brief : Brief
@@ -75,10 +80,15 @@ class Store:
     """
 
     con: duckdb.DuckDBPyConnection
-    as_of: dt.date
+    as_of: dt.date | None
     seed: int
     brief: Brief
     forgotten: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def day_sql(self) -> str:
+        """The day as SQL of type DATE; NULL when it is unknown."""
+        return "NULL::DATE" if self.as_of is None else f"DATE '{self.as_of.isoformat()}'"
 
     def knows(self, fact: str) -> bool:
         """Tell whether any row has a value for ``table.column``."""
@@ -107,9 +117,11 @@ def open_store(
         Canonical table name to Parquet file; tables that are absent become empty ones.
     brief : Brief
     as_of : dt.date or None
-        None takes the newest date found in posts, growth, comments, outcomes and profiles. What
-        was written, counted or sold on a later day is not seen, nor are follower samples of a later
-        day: a run that looks from a past day must not know the future.
+        None takes the newest day on which something was read, written, counted or sold; where no
+        table tells one, the newest date of any other column (when followers' accounts were
+        created, searches, events). Without any date the day stays unknown. What was written,
+        counted or sold on a later day is not seen, nor are follower samples of a later day: a run
+        that looks from a past day must not know the future.
     seed : int
     memory_limit : str
         DuckDB's own limit; larger sets spill to ``temp_directory``.
@@ -121,7 +133,7 @@ def open_store(
     Raises
     ------
     VettingError
-        When ``as_of`` is None and no table holds any date, or when nothing is as old as ``as_of``.
+        When nothing is as old as ``as_of``.
     """
     import duckdb
 
@@ -134,10 +146,10 @@ def open_store(
     con = duckdb.connect(":memory:", config=config)
     for name in TABLES:
         _open_table(con, name, files.get(name))
-    today = as_of or _newest_date(con)
+    today = as_of or newest_day(con)
     if as_of is not None:
         _refuse_emptiness(con, as_of)
-    forgotten = _forget_later(con, today)
+    forgotten = {} if today is None else _forget_later(con, today)
     join_sources(con)
     union = " UNION ".join(
         f"SELECT creator_id FROM {name} WHERE creator_id IS NOT NULL AND {IS_CREATOR}"
@@ -264,28 +276,3 @@ _COUNTED = {
     "creators": ("followers", "following", "posts"),
     "posts": ("likes", "comments", "shares", "saves", "views", "reach", "impressions"),
 }
-
-
-def _newest_date(con: duckdb.DuckDBPyConnection) -> dt.date:
-    from vetting.errors import VettingError
-
-    row = con.execute(
-        """
-        SELECT max(day) FROM (
-            SELECT max(coalesce(observed_at, published_at))::DATE AS day FROM posts
-            UNION ALL SELECT max(date) FROM growth
-            UNION ALL SELECT max(published_at)::DATE FROM comments
-            UNION ALL SELECT max(date) FROM outcomes
-            UNION ALL SELECT max(observed_at)::DATE FROM creators
-            UNION ALL SELECT max(observed_at)::DATE FROM followers
-            UNION ALL SELECT max("at")::DATE FROM touchpoints
-        )
-        """
-    ).fetchone()
-    if row is None or row[0] is None:
-        raise VettingError(
-            "no table holds any date, so the day to look from is unknown",
-            hint="Give --as-of YYYY-MM-DD.",
-        )
-    day: dt.date = row[0]
-    return day

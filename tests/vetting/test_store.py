@@ -88,3 +88,21 @@ def test_a_day_before_everything_explains_itself(tmp_path):
     with pytest.raises(VettingError, match="nothing in the files is as old") as caught:
         opened(tmp_path, "2015-01-01", **LATER)
     assert "2026-01-01" in str(caught.value)
+
+
+def test_the_day_is_when_something_was_read_before_when_accounts_were_created(tmp_path):
+    path = tmp_path / "followers.csv"
+    path.write_text(
+        "creator_id,account_id,created_at,observed_at\nanna,1,2026-05-01,\nanna,2,,2026-02-01\n"
+    )
+    reading = read_inputs([path], tmp_path / "tables", keep_authors=True, hash_key=None)
+    assert open_store(reading.files, brief=Brief()).as_of == dt.date(2026, 2, 1)
+
+
+def test_the_day_is_unknown_when_no_table_holds_a_date(tmp_path):
+    path = tmp_path / "followers.csv"
+    path.write_text("creator_id,account_id,posts\nanna,1,5\n")
+    reading = read_inputs([path], tmp_path / "tables", keep_authors=True, hash_key=None)
+    store = open_store(reading.files, brief=Brief())
+    assert (store.as_of, store.forgotten) == (None, {})
+    assert store.con.sql(f"SELECT {store.day_sql}").fetchall() == [(None,)]

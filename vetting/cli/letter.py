@@ -24,11 +24,18 @@ def command(
     """Write a neutral right-of-reply letter with the open questions about one creator."""
     import datetime as dt
 
+    from vetting.errors import VettingError
     from vetting.letters import write_letter
     from vetting.runs import read_findings, read_record
 
     record = read_record(run)
     findings = read_findings(run, creator)
+    if record["as_of"] is None:
+        raise VettingError(
+            "the day to answer by is unknown: no table of the run holds a date",
+            path=str(run),
+            hint="Audit again with --as-of YYYY-MM-DD.",
+        )
     as_of = dt.date.fromisoformat(record["as_of"])
     letter = write_letter(name or creator, findings, language=language, as_of=as_of)
     if as_json:

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from vetting.errors import VettingError, raise_all
-from vetting.importers._audience import Shares
+from vetting.importers._audience import Shares, without_age
 from vetting.importers._form import PLAIN, Format
 from vetting.importers._privacy import is_creator
 from vetting.importers._store import batch_of
@@ -129,6 +129,12 @@ class Sink:
                     self._first_fault = self._first_fault or problem
                 if column.required:
                     reported.add(index)
+        for index in without_age(read) if table == "audience" else ():
+            what, found = "the bucket is no age band, such as 25-34", read["bucket"][index]
+            name = shown.get("bucket", "bucket")
+            problem = self._problem(lines[index], name, what, found, _LEFT_OUT)
+            self._first_fault = self._first_fault or problem
+            reported.add(index)
         kept = self._required(table, read, lines, reported)
         self._take(table, read, lines, kept, faulty)
 
@@ -228,7 +234,7 @@ class Sink:
         if table == "comments":
             self._hide_authors(read)
         if table == "audience":
-            self._shares.note(read)
+            self._shares.note(read, numbers)
         self._faultless += sum(good)
         self._note_keys(table, read, numbers, good)
         self.read[table] += len(kept)
@@ -300,10 +306,10 @@ class Sink:
 
     def _check_shares(self) -> None:
         """Leave out audiences whose parts add up to more than the whole."""
-        for creator, dimension, total in self._shares.too_large():
+        for creator, dimension, total, line in self._shares.too_large():
             what = "the shares of one audience add up to more than 1 (100 %)"
             found = f"{creator}, {dimension}: {total:.4g}"
-            problem = self._problem(None, "share", what, found, "rows left out")
+            problem = self._problem(line, "share", what, found, "rows left out")
             self._first_fault = self._first_fault or problem
         for index, (table, batch) in enumerate(self._held):
             if table == "audience":

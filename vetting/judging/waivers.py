@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from vetting.errors import VettingError, did_you_mean, raise_all
 from vetting.judging.rule import KebabId, Words  # noqa: TC001 - pydantic needs them
+from vetting.store import NO_DAY
 from vetting.yamlfile import read_yaml
 from vetting.yamlmodel import validate
 
@@ -76,7 +77,7 @@ class View(TypedDict):
     reason: str
     approver: str
     expires: str
-    active: bool
+    active: bool | None
     stray: str
 
 
@@ -87,8 +88,8 @@ class Waived:
     Attributes
     ----------
     waiver : Waiver
-    active : bool
-        False when it has expired.
+    active : bool or None
+        False when it has expired, None when that is unknown; it then does not work either.
     used : bool
         Whether a fired finding was there to be waived.
     stray : str
@@ -96,7 +97,7 @@ class Waived:
     """
 
     waiver: Waiver
-    active: bool
+    active: bool | None
     used: bool
     stray: str = ""
 
@@ -160,7 +161,7 @@ def refuse_unknown_rules(waivers: Iterable[Waiver], rules: Collection[str]) -> N
 
 
 def apply_waivers(
-    findings: Iterable[Finding], waivers: Sequence[Waiver], as_of: dt.date
+    findings: Iterable[Finding], waivers: Sequence[Waiver], as_of: dt.date | None
 ) -> tuple[list[Finding], list[Waived]]:
     """Set waived findings aside.
 
@@ -168,8 +169,9 @@ def apply_waivers(
     ----------
     findings : iterable of Finding
     waivers : sequence of Waiver
-    as_of : date
-        The day the run looks from; a waiver works up to and on its expiry.
+    as_of : date or None
+        The day the run looks from; a waiver works up to and on its expiry. None when the day is
+        unknown: then no waiver works, for it may have expired.
 
     Returns
     -------
@@ -193,7 +195,12 @@ def apply_waivers(
         else:
             result.append(finding)
     return result, [
-        Waived(waiver, as_of <= waiver.expiry, pair in used, _stray(waiver, creators))
+        Waived(
+            waiver,
+            None if as_of is None else as_of <= waiver.expiry,
+            pair in used,
+            _stray(waiver, creators),
+        )
         for pair, waiver in sorted(by_pair.items())
     ]
 
@@ -206,7 +213,10 @@ def _stray(waiver: Waiver, creators: Collection[str]) -> str:
     return str(waiver.error(what, found=waiver.creator, choices=near))
 
 
-def _waive(finding: Finding, waiver: Waiver, as_of: dt.date) -> Finding:
+def _waive(finding: Finding, waiver: Waiver, as_of: dt.date | None) -> Finding:
+    if as_of is None:
+        said = f"The waiver by {waiver.approver} cannot be checked for its expiry: {NO_DAY}."
+        return dataclasses.replace(finding, message=f"{finding.message} {said}")
     if as_of > waiver.expiry:
         said = f"The waiver by {waiver.approver} expired on {waiver.expiry} and no longer works."
         return dataclasses.replace(finding, message=f"{finding.message} {said}")

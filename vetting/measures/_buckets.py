@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from vetting.rest_buckets import is_rest
+
 # Names of countries and languages are looked up in these languages (Unicode CLDR, through babel).
 _NAMED_IN = ("en", "nl", "da", "de", "fr", "es", "it", "pt", "sv", "nb", "zh_Hans", "zh_Hant")
 _ALIASES = {
@@ -62,24 +64,6 @@ _ALIASES = {
             "male",
         ),
     },
-}
-_REST = {
-    "other",
-    "others",
-    "unknown",
-    "rest",
-    "overig",
-    "overige",
-    "andere",
-    "andet",
-    "øvrige",
-    "sonstige",
-    "autres",
-    "otros",
-    "altri",
-    "outros",
-    "其他",
-    "未知",
 }
 _AGE = re.compile(r"^\D*(\d{1,2})\s*(?:-|–|—|to|tot|til|bis|à|至)\s*(\d{1,3})\D*$")
 _AGE_OPEN = re.compile(r"^\D*(\d{1,2})\s*(?:\+|plus|en ouder|og derover|und älter|以上).*$")
@@ -147,7 +131,7 @@ def age_band(bucket: str) -> tuple[int, int] | None:
 
 def overlap(dimension: str, bucket: str, wanted: tuple[str, ...]) -> Overlap:
     """Tell how much of a bucket lies in the wanted buckets of the same dimension."""
-    if bucket.strip().casefold() in _REST:
+    if is_rest(bucket):
         return _OPEN
     if dimension == "age":
         return _age_overlap(age_band(bucket), _years(wanted))
@@ -175,7 +159,7 @@ def spread(dimension: str, bucket: str) -> dict[str, float]:
     >>> spread("country", "Danmark"), spread("age", "18-19")
     ({'DK': 1.0}, {'18': 0.5, '19': 0.5})
     """
-    if bucket.strip().casefold() in _REST:
+    if is_rest(bucket):
         return {}
     if dimension != "age":
         return {canonical(dimension, bucket): 1.0}

@@ -23,7 +23,7 @@ def open_posts(store: Store) -> None:
     ``engagement`` (NULL when a count it needs is missing), ``variant`` (which counts it holds, in
     words) and the creator's ``audience_size``.
     """
-    today = f"DATE '{store.as_of.isoformat()}'"
+    today = store.day_sql
     store.con.execute(
         f"""
         CREATE OR REPLACE VIEW settled_posts AS

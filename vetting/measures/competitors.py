@@ -104,7 +104,9 @@ def _competitor_rows(store: Store) -> Iterator[dict[str, Any]]:
                 "creator_id": creator,
                 "competitor": name,
                 "date": day,
-                "days_ago": None if day is None else (store.as_of - day).days,
+                "days_ago": None
+                if day is None or store.as_of is None
+                else (store.as_of - day).days,
                 "sponsored": sponsored,
                 "post_id": post,
                 "quote": quote(caption, folded, start, end),

@@ -73,7 +73,7 @@ def compute(store: Store) -> pa.Table:
         f"""
         WITH window_start AS (
             SELECT creator_id, min(published_at) FILTER (pinned IS NOT TRUE) AS oldest,
-                   coalesce(max(observed_at)::DATE, DATE '{store.as_of.isoformat()}') AS read_on
+                   coalesce(max(observed_at)::DATE, {store.day_sql}) AS read_on
             FROM posts GROUP BY creator_id
         ),
         paced AS (

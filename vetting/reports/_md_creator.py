@@ -64,6 +64,8 @@ def _waivers(creator: Creator) -> list[str]:
         + (
             f"until {day_words(waiver['expires'])}."
             if waiver["active"]
+            else f"until {day_words(waiver['expires'])}, not checkable: it does not count."
+            if waiver["active"] is None
             else f"expired on {day_words(waiver['expires'])}: it no longer counts."
         )
         for waiver in creator["waivers"]

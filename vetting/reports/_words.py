@@ -7,6 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from vetting.store import NO_DAY
 from vetting.wording import shown
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ def day_words(day: str) -> str:
     except ValueError:
         return day
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def looked_from(day: str | None) -> str:
+    """Return the day a run looks from in words; an unknown day says what is missing."""
+    return f"an unknown day ({NO_DAY})" if day is None else day_words(day)
 
 
 def period_words(start: str | None, end: str | None) -> str:

@@ -87,7 +87,7 @@ def _memo_facts(summary: Summary) -> list[tuple[str, str]]:
         ("Campaign", words.campaign_words(brief.get("starts"), brief.get("ends"))),
         ("Budget", words.money(brief.get("budget"), brief.get("currency"))),
         ("Goal", words.spaced(run["goal"])),
-        ("Looked from", words.day_words(run["as_of"])),
+        ("Looked from", words.looked_from(run["as_of"])),
         ("Seed", str(run["seed"])),
     ]
     return [(title, value) for title, value in facts if value]

@@ -8,7 +8,7 @@ from vetting.reports._md_blocks import bullets, points, rank, table, untold
 from vetting.reports._md_creator import creator_lines
 from vetting.reports._shortlist import PRICES, fees_words, reach_lines
 from vetting.reports._text import markdown
-from vetting.reports._words import VERDICTS, day_words
+from vetting.reports._words import VERDICTS, looked_from
 from vetting.wording import who
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _head(summary: Summary) -> Iterator[str]:
     )
     yield (
         f"{counts['creators']:,} creators: {tally}. Goal {markdown(run['goal'])}, looked from "
-        f"{day_words(run['as_of'])}, seed {run['seed']}, version {markdown(run['version'])}."
+        f"{looked_from(run['as_of'])}, seed {run['seed']}, version {markdown(run['version'])}."
     )
     yield ""
     yield (

@@ -37,6 +37,9 @@ _FINDINGS = ("creator_id", "state", "severity", "confidence", "id", "title", "me
 _SHORTLIST = ("creator_id", "followers", "commenters", "shared_commenters", *PRICES)
 _GLOSSARY = ("id", "title", "unit", "denominator", "description", "source")
 
+# A workbook must bear a date; where no day is known, the one that ZIP files bear for none.
+_NO_DAY = "1980-01-01"
+
 
 def render(summary: Summary) -> bytes:
     """Return the workbook; unknown is an empty cell and ids are text."""
@@ -45,7 +48,7 @@ def render(summary: Summary) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, _TEXT_STAYS_TEXT)
     # The file's date is the day looked from, not the clock, so that the bytes repeat.
-    day = dt.datetime.fromisoformat(summary["run"]["as_of"])
+    day = dt.datetime.fromisoformat(summary["run"]["as_of"] or _NO_DAY)
     book.set_properties({"title": "Creator scores", "created": day})
     columns = score_columns(summary)
     _sheet(

@@ -164,8 +164,9 @@ class Quote(TypedDict):
 
 
 class WaiverView(TypedDict):
-    """An accepted exception. ``active`` is False when it has expired and no longer works.
+    """An accepted exception.
 
+    ``active`` is False when it has expired, None when that is unknown; neither works.
     ``stray`` says with its place that nobody in the run has this id; empty when somebody has.
     """
 
@@ -174,7 +175,7 @@ class WaiverView(TypedDict):
     reason: str
     approver: str
     expires: str
-    active: bool
+    active: bool | None
     stray: str
 
 

@@ -19,13 +19,13 @@ class RuleFile(TypedDict):
 class Run(TypedDict):
     """What was run. Every text comes from outside; nothing asks the clock.
 
-    ``as_of`` is an ISO date. ``brief`` holds the brief's fields as plain values, without those
-    left empty. ``weights`` maps sub-scores to their share of the score, 0..1;
-    ``weights_reason`` says where they come from.
+    ``as_of`` is an ISO date, or None when no table holds one. ``brief`` holds the brief's fields
+    as plain values, without those left empty. ``weights`` maps sub-scores to their share of the
+    score, 0..1; ``weights_reason`` says where they come from.
     """
 
     version: str
-    as_of: str
+    as_of: str | None
     seed: int
     goal: str
     brief: dict[str, Any]

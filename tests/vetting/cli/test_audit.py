@@ -7,6 +7,7 @@ import json
 
 import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
 
 from vetting.__main__ import BAD_INPUT, DONE, main
 
@@ -62,3 +63,78 @@ def test_a_bad_cue_file_is_refused_before_anything_is_read(folder, capsys):
     assert "own.yaml:6" in said
     assert "..99" in said
     assert not out.exists()
+
+
+FOLLOWERS = [
+    [creator, f"{creator}{number}", *counts, private, fake, "2024-05-06"]
+    for creator, share in (("anna", 10), ("bert", 40))
+    for number in range(60)
+    for counts, private, fake in [
+        ((2, 4000 + number, 0, ""), "false", 1)
+        if number < share
+        else ((300 + number, 400 - number, 90 + number, "cats"), "true", 0)
+    ]
+]
+HEADER = ["creator", "Account", "followers", "following", "posts", "bio", "is_private", "fake"]
+
+
+@pytest.fixture(params=["csv", "xlsx"])
+def follower_table(request, tmp_path):
+    def written(header):
+        path = tmp_path / f"sample.{request.param}"
+        rows = [header, *(row[: len(header)] for row in FOLLOWERS)]
+        if request.param == "csv":
+            path.write_text("".join(",".join(map(str, row)) + "\n" for row in rows), "utf-8")
+        else:
+            with xlsxwriter.Workbook(path) as book:
+                sheet = book.add_worksheet()
+                for number, row in enumerate(rows):
+                    sheet.write_row(number, 0, row)
+        return path
+
+    return written
+
+
+def suspicious_shares(out):
+    measures = pq.read_table(out / "measures.parquet").to_pylist()
+    return [row["value"] for row in measures if row["id"] == "followers.fake_share"]
+
+
+def test_followers_alone_without_any_date_are_audited_and_the_day_is_unknown(
+    follower_table, tmp_path
+):
+    out = tmp_path / "run"
+    assert run(follower_table(HEADER), "--out", out) == DONE
+    anna, bert = suspicious_shares(out)
+    assert 0 < anna < bert <= 1
+    assert json.loads((out / "run.json").read_text("utf-8"))["as_of"] is None
+    for name in ("problems.csv", "report.md", "report.html"):
+        assert "no table holds a date; give --as-of" in (out / name).read_text("utf-8")
+
+
+def test_followers_alone_are_looked_at_from_the_newest_creation_of_an_account(
+    follower_table, tmp_path
+):
+    out = tmp_path / "run"
+    assert run(follower_table([*HEADER, "created_at"]), "--out", out) == DONE
+    assert None not in suspicious_shares(out)
+    assert json.loads((out / "run.json").read_text("utf-8"))["as_of"] == "2024-05-06"
+    assert "no table holds a date" not in (out / "problems.csv").read_text("utf-8")
+
+
+def test_a_list_of_creators_without_dates_beside_followers_is_no_reason_to_stop(
+    follower_table, tmp_path
+):
+    creators, out = tmp_path / "creators.csv", tmp_path / "run"
+    creators.write_text("creator_id,followers,posts\nanna,1000,5\nbert,2000,6\n", "utf-8")
+    assert run(follower_table(HEADER), creators, "--out", out) == DONE
+    assert None not in suspicious_shares(out)
+
+
+def test_a_letter_of_a_run_without_a_day_says_what_to_give(follower_table, tmp_path, capsys):
+    out = tmp_path / "run"
+    run(follower_table(HEADER), "--out", out)
+    with pytest.raises(SystemExit) as left:
+        main(["letter", str(out), "bert"])
+    assert left.value.code == BAD_INPUT
+    assert "--as-of" in capsys.readouterr().err

@@ -200,6 +200,33 @@ def test_an_audience_of_more_than_the_whole_is_left_out(tmp_path):
     read = read_files(write(tmp_path, "a.csv", rows))
     assert [row["creator_id"] for row in read.audience] == ["b"]
     assert "add up to more than 1" in read.what[0]
+    assert [problem["line"] for problem in read.problems] == ["3"]
+
+
+def test_an_age_bucket_that_names_no_age_is_left_out_with_its_line(tmp_path):
+    rows = "creator_id,dimension,bucket,share\na,age,18-24,.4\na,age,NL,.2\na,age,Other,.1\n"
+    read = read_files(write(tmp_path, "a.csv", f"{rows}a,country,NL,.9\n"))
+    assert [row["bucket"] for row in read.audience] == ["18-24", "Other", "NL"]
+    (problem,) = read.problems
+    assert problem["file"].endswith("a.csv")
+    assert (problem["line"], problem["column"]) == ("3", "bucket")
+    assert (problem["found"], problem["action"]) == ("NL", "row left out")
+
+
+def test_an_account_names_the_follower_where_nothing_else_does(tmp_path):
+    counts = "followers,following\n"
+    rows = f"creator,Account,{counts}c,@ann,1,2\nc,bob,3,4\n"
+    read = read_files(write(tmp_path, "a.csv", rows))
+    assert [row["account_id"] for row in read.followers] == ["ann", "bob"]
+    rows = f"creator,Account,Follower id,{counts}c,Ann,17,1,2\nc,Bob,18,3,4\n"
+    read = read_files(write(tmp_path, "b.csv", rows))
+    assert [row["account_id"] for row in read.followers] == ["17", "18"]
+
+
+def test_an_account_of_each_creator_makes_a_list_of_creators(tmp_path):
+    rows = "creator,Account,followers,following\nc,ann,1,2\nd,bob,3,4\n"
+    read = read_files(write(tmp_path, "a.csv", rows))
+    assert [row["handle"] for row in read.creators] == ["ann", "bob"]
 
 
 def test_interests_may_overlap(tmp_path):

@@ -101,6 +101,13 @@ def test_all_mistakes_come_at_once(tmp_path):
     assert len(mistakes(tmp_path, "waivers: [{rule: a}, {creator: b}]")) >= 8
 
 
+def test_without_a_day_no_waiver_works_and_the_finding_says_what_is_missing(tmp_path):
+    found, waived = apply_waivers(findings(), load(tmp_path, WAIVER), None)
+    assert found[0].explained is None
+    assert "no table holds a date; give --as-of" in found[0].message
+    assert (waived[0].active, waived[0].used) == (None, True)
+
+
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(VettingError, match="cannot be read"):
         load_waivers(tmp_path / "nowhere.yaml")
