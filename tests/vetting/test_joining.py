@@ -276,3 +276,16 @@ def test_a_refunded_sale_is_none_and_its_money_goes_back(tmp_path) -> None:
     assert (attribution.conversions, attribution.refunds) == (1, 2)
     (mine,) = [c for c in attribution.credits if (c.unit, c.model) == ("c1", "last_click")]
     assert (mine.conversions, mine.revenue) == (1, 50)
+
+
+@pytest.mark.parametrize(("money", "shared"), [("", None), ("40", 40)])
+def test_sales_without_revenue_share_out_what_is_known(tmp_path, money, shared) -> None:
+    touches = (
+        TOUCHES.format("creator_id")
+        + "k1,2026-04-02 10:00,social,c1,true,\n"
+        + f"k2,2026-04-02 11:00,social,c1,true,{money}\n"
+    )
+    attribution = measured(tmp_path, touches=touches).attribution
+    assert attribution.unpriced == (1 if money else 2)
+    (mine,) = [c for c in attribution.credits if (c.unit, c.model) == ("c1", "last_click")]
+    assert (mine.conversions, mine.revenue) == (2, shared)

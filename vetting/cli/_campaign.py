@@ -65,6 +65,8 @@ def _credit(campaign: Campaign) -> Iterator[str]:
         yield f"Data-driven: {attribution.counting}, as the journeys themselves show."
     if attribution.refunds:
         yield f"{attribution.refunds:,} refunds were taken from the sale before them."
+    if attribution.unpriced:
+        yield f"Shared revenue leaves out {attribution.unpriced:,} conversions without any."
 
 
 def _number(row: KpiRow) -> float | None:

@@ -5,7 +5,7 @@ Money stays exact only in the sums; shares of it are numbers like any other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -103,7 +103,8 @@ class Credit:
         Creator id or channel; ``BASELINE`` for conversions that would have come anyway.
     model : str
     conversions : float
-    revenue : float
+    revenue : float or None
+        Of the conversions whose revenue is known; None when there are some and it is of none.
     low, high : float or None
         90 % interval of the conversions from resampled journeys; None for fixed rules.
     """
@@ -111,7 +112,7 @@ class Credit:
     unit: str
     model: str
     conversions: float
-    revenue: float
+    revenue: float | None
     low: float | None = None
     high: float | None = None
 
@@ -132,6 +133,8 @@ class Attribution:
         How contacts add up in the data-driven model, as the journeys decided; None without one.
     refunds : int
         Refunds that were taken from the sale before them.
+    unpriced : int
+        Contacts that converted and say no revenue; what is shared out leaves them out.
     """
 
     credits: tuple[Credit, ...]
@@ -140,6 +143,7 @@ class Attribution:
     disagreement: Mapping[str, float]
     counting: str | None
     refunds: int = 0
+    unpriced: int = 0
 
 
 def attribute(con: duckdb.DuckDBPyConnection, *, seed: int = 0) -> Attribution:
@@ -167,6 +171,11 @@ def attribute(con: duckdb.DuckDBPyConnection, *, seed: int = 0) -> Attribution:
     if conversions:
         counting, modelled = _data_driven(con, seed)
         given += modelled
+    sold, unpriced = con.execute(
+        "SELECT count(*), count(*) FILTER (revenue IS NULL) FROM contacts WHERE converted"
+    ).fetchall()[0]
+    if 0 < sold == unpriced:
+        given = [replace(credit, revenue=None) for credit in given]
     ordered = tuple(sorted(given, key=lambda credit: (credit.model, credit.unit)))
     (refunds,) = con.execute("SELECT coalesce(sum(refunds), 0) FROM refunded").fetchall()
     return Attribution(
@@ -176,6 +185,7 @@ def attribute(con: duckdb.DuckDBPyConnection, *, seed: int = 0) -> Attribution:
         _disagreement(ordered, conversions),
         counting,
         int(refunds[0]),
+        unpriced,
     )
 
 
