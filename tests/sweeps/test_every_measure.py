@@ -23,6 +23,9 @@ SCORED = {name for name, _ in SCORED_COLUMNS}
 UNITS = {
     "share", "count", "per_day", "days", "hours", "ratio", "money", "date", "text", "score",
 }  # fmt: skip
+ACROSS_CREATORS = ("commenters.copy_across_share", "commenters.pod_share")
+"""What needs the comments of several creators."""
+
 FULL = {
     "creators": [a_creator(), a_creator("bo", followers=None)],
     "posts": [*some_posts(), *some_posts("bo", count=3, likes=None)],
@@ -136,7 +139,16 @@ def test_another_creator_in_the_batch_changes_nothing():
                      FULL.items()})  # fmt: skip
     together = rows_of(FULL)
     kept = [row for row in together.to_pylist() if row["creator_id"] == "anna"]
-    assert kept == alone.to_pylist()
+    assert [row for row in kept if row["id"] not in ACROSS_CREATORS] == [
+        row for row in alone.to_pylist() if row["id"] not in ACROSS_CREATORS
+    ]
+
+
+def test_what_is_compared_across_creators_is_unknown_for_one_alone():
+    alone = rows_of({name: [r for r in rows if r["creator_id"] == "anna"] for name, rows in
+                     FULL.items()})  # fmt: skip
+    kept = {row["id"]: row["status"] for row in alone.to_pylist() if row["id"] in ACROSS_CREATORS}
+    assert kept == dict.fromkeys(ACROSS_CREATORS, "absent")
 
 
 @pytest.mark.parametrize("measure", SPECS)
