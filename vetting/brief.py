@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - pydantic needs it at run time
 import re
-from decimal import Decimal  # noqa: TC003
+from decimal import Decimal
 from pathlib import Path  # noqa: TC003
 from typing import Annotated, Literal
 
@@ -56,6 +56,7 @@ Share = Annotated[float, BeforeValidator(_share), Field(ge=0, le=1)]
 Rates = Annotated[tuple[float, float], BeforeValidator(_from_to)]
 _ROUNDING = 0.02  # shares typed by people sum to 1 within this
 Weight = Annotated[float, Field(ge=0)]
+Amount = Annotated[Decimal, Field(ge=0)]
 
 
 class _Strict(BaseModel):
@@ -153,14 +154,14 @@ class Brief(_Strict):
     platforms: tuple[str, ...] = ()
     audience: Audience = Audience()
     currency: str | None = None
-    budget: Decimal | None = None
-    cpm: Decimal | None = None
-    order_value: Decimal | None = None
+    budget: Amount | None = None
+    cpm: Amount | None = None
+    order_value: Amount | None = None
     gross_margin: Share | None = None
     order_rate: Rates | None = None
     click_rate: Rates | None = None
     conversion_rate: Rates | None = None
-    fees: dict[str, Decimal] = Field(default_factory=dict)
+    fees: dict[str, Amount] = Field(default_factory=dict)
     competitors: tuple[str, ...] = ()
     exclusivity_days: Annotated[int, Field(ge=0, le=3650)] | None = None
     avoid: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vetting.errors import VettingError
     from vetting.yamlfile import Key, YamlFile
 
-_AMOUNTS = ("budget", "cpm", "fees")
+_AMOUNTS = ("budget", "cpm", "fees", "order_value")
 _BAND = re.compile(r"^(\d{1,3})\s*[-–]\s*(\d{1,3})$")
 _OPEN_BAND = re.compile(r"^(\d{1,3})\s*\+$")
 _OLDEST = 120

@@ -76,6 +76,9 @@ def test_an_empty_brief_judges_the_creator_as_such():
         ("starts: 2026-04-01", "starts: soon", (6, 9), "starts"),
         ("anna: 31", "anna: 310", (20, 14), "ages.anna"),
         ("sentiment: 40", "sentiment: -40", (16, 38), "weights.sentiment"),
+        ("budget: 10000", "budget: -10000", (13, 9), "budget"),
+        ("anna: 1200", "anna: -1200", (15, 14), "fees.anna"),
+        ("currency: EUR\nbudget: 10000", "order_value: 60", (12, 1), "order_value is an amount"),
     ],
 )
 def test_a_mistake_has_its_place(tmp_path, old, new, place, what):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from vetting.errors import VettingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,5 +114,19 @@ def money_per(amount: Money, count: Count, *, times: int = 1) -> Decimal | None:
 
 
 def exact(amount: Decimal | float | str) -> Decimal:
-    """Return an amount as a Decimal; a float is read as it is written, so .1 is one tenth."""
-    return amount if isinstance(amount, Decimal) else Decimal(str(amount))
+    """Return an amount as a Decimal; a float is read as it is written, so .1 is one tenth.
+
+    Raises
+    ------
+    VettingError
+        When it is no finite number.
+    """
+    try:
+        number = amount if isinstance(amount, Decimal) else Decimal(str(amount))
+    except InvalidOperation:
+        number = Decimal("nan")
+    if not number.is_finite():
+        raise VettingError(
+            "this is no amount", found=str(amount), allowed="a number, with a decimal point"
+        )
+    return number

@@ -235,6 +235,8 @@ def _interval(
     """Return the interval of a share of two counts, or of a price per event, and its n."""
     if spec.id in _PER_EVENT and value is not None:
         cost, count = (float(given[need] or 0) for need in spec.needs)
+        if count < 0:  # more was taken back than came in; the guard says so
+            return None, None, int(count)
         fewest, most = poisson(count)
         return (cost / most, cost / fewest, int(count)) if fewest > 0 else (None, None, int(count))
     if spec.unit != "share" or value is None or len(spec.needs) != 2:

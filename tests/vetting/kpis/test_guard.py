@@ -113,6 +113,14 @@ def test_more_refunds_than_sales_are_said(tmp_path) -> None:
     }
 
 
+def test_a_cost_per_order_has_no_interval_where_more_came_back_than_went_out(tmp_path) -> None:
+    text = "creator_id,date,conversions,cost,currency\na,2026-04-02,-3,90,EUR\n"
+    (tmp_path / "sheet.csv").write_text(text)
+    rows = measure_campaign([tmp_path / "sheet.csv"]).rows
+    (cpa,) = [row for row in rows if (row.creator_id, row.id) == ("a", "cpa")]
+    assert (cpa.low, cpa.high, cpa.n) == (None, None, -3)
+
+
 def test_a_kpi_outside_of_what_is_possible_is_said(tmp_path) -> None:
     text = "creator_id,date,clicks,conversions,code\na,2026-04-02,30,35,X\n"
     whats = {note.what for note in notes_of(tmp_path, sheet=text)}

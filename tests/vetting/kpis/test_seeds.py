@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from vetting import kpis
+from vetting.errors import VettingError
 
 
 def test_seed_003_500_euro_for_40_customers_is_a_cac_of_12_50() -> None:
@@ -106,3 +107,9 @@ def test_every_kpi_says_formula_unit_source_and_what_it_needs(name: str) -> None
 def test_money_is_exact() -> None:
     assert kpis.total_cost("0.1", shipping="0.2") == Decimal("0.3")
     assert kpis.total_cost(0.1, shipping=0.2) == Decimal("0.3")
+
+
+@pytest.mark.parametrize("amount", ["12,50", "EUR 12", float("nan"), float("inf")])
+def test_what_is_no_amount_is_refused(amount) -> None:
+    with pytest.raises(VettingError, match="no amount"):
+        kpis.cpm(amount, 1000)
