@@ -130,7 +130,10 @@ class _Run:
             measures.setdefault(row["creator_id"], {})[row["id"]] = row
         states: dict[str, dict[str, str]] = {}
         for finding in all_findings(folder):
-            states.setdefault(finding["creator_id"], {})[finding["id"]] = finding["state"]
+            state = finding["state"]
+            if state == "fired" and finding.get("explained"):
+                state = "fired, explained"
+            states.setdefault(finding["creator_id"], {})[finding["id"]] = state
         return cls(record, scores, measures, states)
 
 

@@ -94,6 +94,14 @@ def test_it_says_how_many_changes_chance_alone_would_give(tmp_path) -> None:
     assert compared(tmp_path, values, values).by_chance == 3
 
 
+def test_a_finding_that_somebody_explained_or_waived_is_listed(tmp_path) -> None:
+    fired = {"creator_id": "anna", "id": "burst", "state": "fired"}
+    before = a_run(tmp_path / "a", {"anna": {}}, findings=[fired])
+    after = a_run(tmp_path / "b", {"anna": {}}, findings=[fired | {"explained": True}])
+    (change,) = compare_runs(before, after).changes
+    assert (change.before, change.after, change.state) == ("fired", "fired, explained", SHOWN)
+
+
 def test_verdicts_and_findings_that_changed_are_listed(tmp_path) -> None:
     fired = [{"creator_id": "anna", "id": "burst", "state": "fired"}]
     found = compared(tmp_path, {"verdict": "shortlist"}, {"verdict": "review"}, findings=fired)
