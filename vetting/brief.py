@@ -170,7 +170,7 @@ class Brief(_Strict):
 
 
 def load_brief(path: str | Path) -> Brief:
-    """Read a brief from YAML; the market's country becomes its ISO code.
+    """Read a brief from YAML; the market's country becomes its ISO code, ``ig`` instagram.
 
     Raises
     ------
@@ -179,7 +179,7 @@ def load_brief(path: str | Path) -> Brief:
         countries, ages that overlap, amounts without a currency, reversed dates, weights that do
         not sum.
     """
-    from vetting.briefcheck import contradictions, country_code
+    from vetting.briefcheck import contradictions, country_code, platform_name
     from vetting.errors import VettingError, errors_of, raise_all
     from vetting.yamlfile import read_yaml
     from vetting.yamlmodel import validate
@@ -192,6 +192,7 @@ def load_brief(path: str | Path) -> Brief:
         raise_all(sorted([*errors_of(error), *problems], key=lambda one: one.line or 0))
         raise
     raise_all(problems)
-    if brief.country is None:
-        return brief
-    return brief.model_copy(update={"country": country_code(brief.country)})
+    names: dict[str, object] = {"platforms": tuple(map(platform_name, brief.platforms))}
+    if brief.country is not None:
+        names["country"] = country_code(brief.country)
+    return brief.model_copy(update=names)

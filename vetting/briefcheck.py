@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from vetting.errors import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from vetting.errors import VettingError
     from vetting.yamlfile import Key, YamlFile
@@ -35,6 +35,7 @@ def contradictions(file: YamlFile) -> list[VettingError]:
         return []
     return [
         *_countries(file),
+        *_platforms(file),
         *_ages(file),
         *_currency(file),
         *_dates(file),
@@ -71,6 +72,29 @@ def _countries(file: YamlFile) -> Iterator[VettingError]:
                 allowed="ISO 3166 codes such as NL, or the country's name",
                 hint=_nearest(name),
             )
+
+
+def _platforms(file: YamlFile) -> Iterator[VettingError]:
+    """Yield names that are nearly a platform's; others may be platforms nobody listed."""
+    known = _platform_words()
+    for number, name in _texts(_get(file, "platforms")):
+        hint = did_you_mean(name.casefold(), {*known, *known.values()})
+        if platform_name(name) not in known.values() and hint.startswith("Did you"):
+            at = ("platforms", number)
+            yield file.error(f"{name} is not a platform", at, hint=hint)
+
+
+def platform_name(name: str) -> str:
+    """Return a platform's name as the tables hold it: ``IG`` is instagram, too."""
+    from vetting.importers._headers import plain
+
+    return _platform_words().get(plain(name), name.strip().casefold())
+
+
+def _platform_words() -> Mapping[str, str]:
+    from vetting.importers._headers import aliases
+
+    return aliases().words["platform"]
 
 
 def is_country(name: str) -> bool:

@@ -76,6 +76,7 @@ def test_an_empty_brief_judges_the_creator_as_such():
         ("starts: 2026-04-01", "starts: soon", (6, 9), "starts"),
         ("anna: 31", "anna: 310", (20, 14), "ages.anna"),
         ("sentiment: 40", "sentiment: -40", (16, 38), "weights.sentiment"),
+        ("instagram]", "instagrm]", (8, 21), "instagrm is not a platform"),
         ("budget: 10000", "budget: -10000", (13, 9), "budget"),
         ("anna: 1200", "anna: -1200", (15, 14), "fees.anna"),
         ("currency: EUR\nbudget: 10000", "order_value: 60", (12, 1), "order_value is an amount"),
@@ -92,6 +93,11 @@ def test_all_mistakes_come_at_once_in_the_order_of_the_file(tmp_path):
     found = mistakes(tmp_path, text.replace("ends: 2026-05-01", "ends: 2026-03-01"))
     assert [one.line for one in found] == sorted(one.line for one in found)
     assert len(found) == 5
+
+
+def test_platforms_are_called_as_in_the_tables(tmp_path):
+    brief = load(tmp_path, "platforms: [IG, TikTok, Twitter, Substack]")
+    assert brief.platforms == ("instagram", "tiktok", "x", "substack")
 
 
 def test_weights_may_sum_to_one(tmp_path):
