@@ -37,9 +37,10 @@ _STAND_INS = (
     ("outcomes", "creator_id", "utm_campaign"),
 )
 
-# Lists of posts and of creators have these as well; in outcomes they are welcome, but tell nothing.
+# Lists of posts and of creators have these as well: they are welcome, but tell nothing.
 _TELLS_NOTHING = MappingProxyType(
     {
+        "followers": frozenset({"bio_length"}),
         "outcomes": frozenset(
             {"views", "likes", "comments", "shares", "saves", "stated_emv",
              "stated_engagement_rate", "stated_ctr", "stated_conversion_rate"}
@@ -177,7 +178,7 @@ def _first_of_many(name: str) -> str:
 def _stand_ins(
     header: Sequence[str], table: str, columns: dict[str, str], ranks: Mapping[str, int]
 ) -> set[str]:
-    """Fill missing ids from handles, names and addresses; return the ids that are no real ids."""
+    """Fill what is missing from what may stand for it; return the ids that are no real ids."""
     handles = {"creator_id"} if ranks.get("creator_id", 0) > 0 else set()
     if "creator_id" not in columns and table in _NAMED_AFTER_CREATOR:
         person = aliases().columns["creators"]
@@ -187,6 +188,11 @@ def _stand_ins(
                 columns["creator_id"] = named[0]
                 handles.add("creator_id")
                 break
+    if table == "followers" and "bio_length" not in columns:
+        # Only its length is kept, see vetting.importers._profiles.
+        person = aliases().columns["creators"]
+        bios = [name for name in header if person.get(plain(name), ("",))[0] == "bio"]
+        columns.update(zip(("bio_length",), bios, strict=False))
     for owner, column, stand_in in _STAND_INS:
         if table == owner and column not in columns and stand_in in columns:
             columns[column] = columns[stand_in]

@@ -272,7 +272,7 @@ def _date(value: object, form: Format, column: Column) -> date | None:
 
 
 _TIDY: Mapping[str, Callable[[str], str | None]] = MappingProxyType(
-    {"platform": _platform, "handle": bare_handle, "currency": _currency}
+    {"platform": _platform, "handle": bare_handle, "username": bare_handle, "currency": _currency}
 )
 _READERS: Mapping[str, Callable[[object, Format, Column], Any]] = MappingProxyType(
     {

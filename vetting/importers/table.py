@@ -9,6 +9,7 @@ from vetting.errors import VettingError
 from vetting.importers._bytes import encoding_used
 from vetting.importers._codes import name_by_code
 from vetting.importers._links import bare_handle, platform_of, post_of
+from vetting.importers._profiles import Profiles
 from vetting.importers._rows import Broken, Row
 from vetting.importers._shape import Shape, best_shape, near_miss, nearest_shape, shape_as
 from vetting.importers._sheets import Sheet, sheets
@@ -26,7 +27,8 @@ TITLE = "Tables and sheets (CSV, TSV, XLSX, JSON, JSONL, Parquet)"
 DESCRIPTION = (
     "Any of the canonical tables, also under other header names (English, Dutch, Danish, German, "
     "French, Spanish, Italian, Portuguese, Chinese): a central tracking sheet, a follower history, "
-    "a list of posts, an audience table. Which table it is, is told from the header."
+    "a list of posts, an audience table. Which table it is, is told from the header. Of a "
+    "follower's bio only the length is kept, of an address of the picture whether there is one."
 )
 TABLES = tuple(CANONICAL)
 
@@ -73,22 +75,27 @@ def read(path: Path, into: Sink, *, platform: str | None = None) -> None:
 def _shape(sheet: Sheet, into: Sink) -> Shape | None:
     if into.wanted is None:
         shape = best_shape(sheet.header)
-        return _creators_after_all(sheet, shape) if shape else None
+        return _told_by_rows(sheet, shape) if shape else None
     shape = shape_as(sheet.header, into.wanted)
     return None if shape.missing else shape
 
 
-def _creators_after_all(sheet: Sheet, shape: Shape) -> Shape:
-    """Tell a list of creators from samples of followers when only user names say which.
+def _told_by_rows(sheet: Sheet, shape: Shape) -> Shape:
+    """Tell a list of creators from a sample of followers where the header could be both.
 
     A sample has many rows of one creator, a list one row each.
     """
-    if shape.table != "followers" or "account_id" not in shape.handles:
+    if shape.table not in {"creators", "followers"}:
         return shape
-    creators = shape_as(sheet.header, "creators")
+    creators, sample = (shape_as(sheet.header, table) for table in ("creators", "followers"))
+    if not (creators.fits and sample.fits):
+        return shape
     first = [row for row in itertools.islice(sheet.rows(), _LOOKED_AT) if isinstance(row, tuple)]
-    named = [str(record.get(shape.columns["creator_id"])) for _, record in first]
-    is_list = creators.fits and len(set(named)) == len(named)
+    named = [str(record.get(sample.columns["creator_id"])) for _, record in first]
+    if shape.table == "creators":
+        # A list with one creator twice stays a list, and is refused as one.
+        return sample if 2 * len(set(named)) <= len(named) else shape
+    is_list = "account_id" in shape.handles and len(set(named)) == len(named)
     return creators if is_list else shape
 
 
@@ -97,6 +104,7 @@ def _read_sheet(sheet: Sheet, shape: Shape, into: Sink, *, platform: str | None)
     for column, what, example in surveyed.notices:
         into.problem(what, column=shape.columns[column], found=example, action="assumed")
     people = _People(sheet, shape, platform)
+    profiles = Profiles(sheet, shape)
     unused = [name for name in shape.unused if name not in people.headers]
     if unused:
         what = "columns that mean nothing to us"
@@ -109,6 +117,7 @@ def _read_sheet(sheet: Sheet, shape: Shape, into: Sink, *, platform: str | None)
         }
         for name in shape.handles:
             columns[name] = [_from_handle(name, value) for value in columns[name]]
+        profiles.fill(columns, [record for _, record in batch])
         if shape.table == "outcomes":
             name_by_code(columns, shape.columns)
         if shape.currency and "currency" in CANONICAL[shape.table].names:
