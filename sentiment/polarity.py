@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sentiment.kernel.arrow import text_array, text_buffers
-from sentiment.kernel.decisions import calibrate
+from sentiment.kernel.decisions import fill_calibration_inputs, mix_calibrations
 from sentiment.kernel.hashing import (
     CODEPOINTS,
     EMOJIS,
@@ -127,9 +127,9 @@ def mixed_probabilities(
     share : ndarray of float64, shape (n,)
         Of the tweet in the mixture, 0 to 1.
     """
-    as_comment, as_tweet = (apply_calibration(inputs, each) for each in calibrations)
-    mixed: NDArray[np.float64] = as_comment + share[:, None] * (as_tweet - as_comment)
-    return mixed
+    probabilities = np.empty((len(inputs), calibrations.shape[1]))
+    mix_calibrations(inputs, calibrations, share, np.empty(len(calibrations[0])), probabilities)
+    return probabilities
 
 
 def calibration_inputs(
@@ -150,13 +150,9 @@ def calibration_inputs(
         English, and whether it is; length from 0 to 1 (256 characters) and the scores of
         comments times it; the intercept.
     """
-    values = scores[:, :4].astype(np.float64)
-    english = is_english.astype(np.float64)[:, None]
-    in_english = scores[:, :6] * english
-    length = np.minimum(np.log2(1 + stats[:, [CODEPOINTS]]) / 8, 1)
-    ones = np.ones_like(length)
-    parts = [values, in_english, english, length, values[:, :2] * length, ones]
-    return np.concatenate(parts, axis=1)
+    inputs = np.empty((len(scores), 15))
+    fill_calibration_inputs(scores, stats[:, CODEPOINTS], is_english, inputs)
+    return inputs
 
 
 def tweet_share(
@@ -186,21 +182,6 @@ def domain_inputs(scores: NDArray[np.float32], stats: NDArray[np.int32]) -> NDAr
         (stats[:, FIRST_MENTION] > 0) | (stats[:, MENTIONS] > 1),
     ]
     return np.column_stack([scores[:, -1].astype(np.float64), *signs, np.ones(len(stats))])
-
-
-def apply_calibration(
-    inputs: NDArray[np.float64], calibration: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the softmax of each row's inputs under a calibration.
-
-    Parameters
-    ----------
-    inputs : ndarray of float64, shape (n, k)
-    calibration : ndarray of float64, shape (3, k)
-    """
-    probabilities = np.empty((len(inputs), len(calibration)))
-    calibrate(inputs, calibration[None], np.zeros(len(inputs), np.int64), probabilities)
-    return probabilities
 
 
 def _emoji_probabilities(

@@ -61,35 +61,70 @@ def main_scripts(
 
 
 @compiled
-def calibrate(
+def mix_calibrations(
     inputs: NDArray[np.float64],
-    calibration: NDArray[np.float64],
-    groups: NDArray[np.int64],
+    calibrations: NDArray[np.float64],
+    shares: NDArray[np.float64],
+    odds: NDArray[np.float64],
     probabilities: NDArray[np.float64],
 ) -> None:
-    """Write the softmax of each row's inputs under the calibration of its group.
+    """Write the mixture of two softmaxes of each row's inputs.
 
     Parameters
     ----------
     inputs : ndarray of float64, shape (n, k)
-    calibration : ndarray of float64, shape (n_groups, n_classes, k)
-    groups : ndarray of int64, shape (n,)
+    calibrations : ndarray of float64, shape (2, n_classes, k)
+    shares : ndarray of float64, shape (n,)
+        Of the second calibration in the mixture, 0 to 1.
+    odds : ndarray of float64, shape (n_classes,)
+        Working memory.
     probabilities : ndarray of float64, shape (n, n_classes)
         Filled; rows sum to 1.
     """
-    n_classes = calibration.shape[1]
+    n_classes = calibrations.shape[1]
     for row in range(inputs.shape[0]):
-        group = groups[row]
-        largest = -np.inf
-        for c in range(n_classes):
-            odds = 0.0
-            for k in range(inputs.shape[1]):
-                odds += inputs[row, k] * calibration[group, c, k]
-            probabilities[row, c] = odds
-            largest = max(largest, odds)
-        total = 0.0
-        for c in range(n_classes):
-            probabilities[row, c] = math.exp(probabilities[row, c] - largest)
-            total += probabilities[row, c]
-        for c in range(n_classes):
-            probabilities[row, c] /= total
+        probabilities[row, :] = 0.0
+        for which in range(2):
+            largest = -np.inf
+            for c in range(n_classes):
+                odds[c] = 0.0
+                for k in range(inputs.shape[1]):
+                    odds[c] += inputs[row, k] * calibrations[which, c, k]
+                largest = max(largest, odds[c])
+            total = 0.0
+            for c in range(n_classes):
+                odds[c] = math.exp(odds[c] - largest)
+                total += odds[c]
+            weight = (shares[row] if which else 1.0 - shares[row]) / total
+            for c in range(n_classes):
+                probabilities[row, c] += weight * odds[c]
+
+
+@compiled
+def fill_calibration_inputs(
+    scores: NDArray[np.float32],
+    lengths: NDArray[np.int32],
+    is_english: NDArray[np.bool_],
+    inputs: NDArray[np.float64],
+) -> None:
+    """Fill what a calibration of sentiment reads, see ``sentiment.polarity.calibration_inputs``.
+
+    Parameters
+    ----------
+    scores : ndarray of float32, shape (n, 7)
+    lengths : ndarray of int32, shape (n,)
+        Characters of each row.
+    is_english : ndarray of bool, shape (n,)
+    inputs : ndarray of float64, shape (n, 15)
+    """
+    for row in range(scores.shape[0]):
+        english = 1.0 if is_english[row] else 0.0
+        length = min(math.log2(1.0 + lengths[row]) / 8.0, 1.0)
+        for k in range(4):
+            inputs[row, k] = scores[row, k]
+        for k in range(6):
+            inputs[row, 4 + k] = scores[row, k] * english
+        inputs[row, 10], inputs[row, 11] = english, length
+        inputs[row, 12] = scores[row, 0] * length
+        inputs[row, 13] = scores[row, 1] * length
+        inputs[row, 14] = 1.0

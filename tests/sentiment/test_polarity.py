@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import softmax
 
 from sentiment import score_comments
 from sentiment.kernel.hashing import LINKS, N_STATS
-from sentiment.polarity import HEADS, apply_calibration, calibration_inputs, tweet_share
+from sentiment.polarity import HEADS, calibration_inputs, mixed_probabilities, tweet_share
 
 
 def scored(*texts: str | None) -> list[dict]:
@@ -76,11 +77,14 @@ def test_probabilities_are_probabilities(text: str) -> None:
     assert row["sentiment_score"] == pytest.approx(parts[2] - parts[0], abs=2e-4)
 
 
-def test_a_calibration_is_a_softmax_of_its_inputs() -> None:
-    calibration = np.array([[1.0, 0], [0, 0], [0, 2]])
-    found = apply_calibration(np.eye(2), calibration)
-    assert found.argmax(axis=1).tolist() == [0, 2]
-    assert found.sum(axis=1) == pytest.approx(1)
+def test_probabilities_are_a_mixture_of_two_softmaxes() -> None:
+    calibrations = np.array([[[1.0, 0], [0, 0], [0, 2]], [[0.0, 3], [0, 0], [1, 0]]])
+    first, second, half = (
+        mixed_probabilities(np.eye(2), calibrations, np.full(2, share)) for share in (0.0, 1.0, 0.5)
+    )
+    assert first == pytest.approx(softmax(calibrations[0].T, axis=1))
+    assert second == pytest.approx(softmax(calibrations[1].T, axis=1))
+    assert half == pytest.approx((first + second) / 2)
 
 
 def test_calibration_inputs_are_bounded_in_length() -> None:
