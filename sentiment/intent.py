@@ -103,7 +103,8 @@ def _blocked(
 def rare_languages(batch: CommentBatch) -> NDArray[np.bool_]:
     """Return which comments are in a language with few real comments in training."""
     learnt = pc.is_in(batch.columns["language"], pa.array(ENGLISH))
-    return ~learnt.to_numpy(zero_copy_only=False)
+    rare: NDArray[np.bool_] = ~learnt.to_numpy(zero_copy_only=False)
+    return rare
 
 
 def _trust_cues(
