@@ -45,6 +45,23 @@ _NEVER_MORE_IN_A_ROW = (
     ("outcomes", "conversions", "clicks", _FEW),
     ("outcomes", "conversions", "sessions", _FEW),
 )
+# Rows that some KPIs leave out: table, which rows, what it means, what is right, what to do.
+_LEFT_OUT = (
+    (
+        "outcomes",
+        "order_id IS NOT NULL AND revenue IS NOT NULL AND conversions IS NULL",
+        "orders without a number of conversions",
+        "conversions beside each order",
+        "They count in revenue, not in order value or CPA: add conversions, 1 for one order a row.",
+    ),
+    (
+        "dated",
+        "revenue IS NOT NULL AND age < 0",
+        "sales before the clock's first day",
+        "sales from the day of the post on",
+        "Direct and extended ROI leave them out, ROI does not. Check the dates of post and sale.",
+    ),
+)
 _CHECK_COVER = "Check whether both columns cover the same posts, days and tracking."
 _LATE_DAYS = 30
 
@@ -189,6 +206,7 @@ def check_rows(con: duckdb.DuckDBPyConnection, brief: Brief) -> Iterator[GuardNo
             listed(map(place, files, lines)),
         )
     yield from _summed(con)
+    yield from _left_out(con)
     if brief.currency is not None:
         yield from _foreign(con, brief.currency)
 
@@ -261,6 +279,16 @@ def _summed(con: duckdb.DuckDBPyConnection) -> Iterator[GuardNote]:
             "Windows of 7 and 30 days stay unknown where they cut such a row. Export by day.",
             place(file, None),
         )
+
+
+def _left_out(con: duckdb.DuckDBPyConnection) -> Iterator[GuardNote]:
+    for table, condition, what, allowed, hint in _LEFT_OUT:
+        for creator_id, n in con.execute(
+            f"SELECT creator_id, count(*) FROM {table} WHERE {condition} GROUP BY creator_id "
+            "ORDER BY creator_id"
+        ).fetchall():
+            where = places(con, f"{condition} AND creator_id = ?", [creator_id], table=table)
+            yield GuardNote(creator_id, what, f"{n:,} rows", allowed, hint, where)
 
 
 def _exceed(name: str) -> str:

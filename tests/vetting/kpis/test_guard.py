@@ -136,3 +136,20 @@ def test_a_thousandfold_emv_is_caught() -> None:
 def test_rates_with_different_denominators_are_not_averaged() -> None:
     assert mixed_denominators({"a.csv": "followers", "b.csv": "followers"}) is None
     assert "b.csv: by views" in mixed_denominators({"a.csv": "followers", "b.csv": "views"}).found
+
+
+def test_orders_without_conversions_are_said_with_what_they_lack(tmp_path) -> None:
+    text = "creator_id,date,order_id,revenue\na,2026-04-03,x1,20\na,2026-04-04,x2,30\n"
+    (note,) = notes_of(tmp_path, sheet=text)
+    assert (note.what, note.found, note.where) == (
+        "orders without a number of conversions",
+        "2 rows",
+        "sheet.csv:2",
+    )
+    assert notes_of(tmp_path, sheet=text.replace("revenue", "conversions")) == []
+
+
+def test_sales_before_the_first_cost_are_counted_and_said(tmp_path) -> None:
+    text = "creator_id,date,fee,revenue\na,2026-04-02,,20\na,2026-04-03,5,\na,2026-04-04,,30\n"
+    found = [note for note in notes_of(tmp_path, sheet=text) if "first day" in note.what]
+    assert [(note.found, note.where) for note in found] == [("1 rows", "sheet.csv:2")]
