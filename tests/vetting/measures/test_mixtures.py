@@ -12,10 +12,16 @@ CONFUSION = np.array([[300, 150, 50], [60, 700, 150], [20, 120, 900]], float)
 RATES = CONFUSION / CONFUSION.sum(axis=1, keepdims=True)
 
 
-@pytest.mark.parametrize("counts", [(23, 91, 407), (5, 5, 40), (0, 3, 60), (200, 200, 200)])
+@pytest.mark.parametrize("counts", [(23, 91, 407), (9, 12, 40), (200, 200, 200)])
 def test_the_shares_are_those_of_the_text_room(counts):
     shares, _ = mixtures(np.array([counts], float), CONFUSION)
     assert shares[0] == pytest.approx(adjusted_shares(counts, CONFUSION).shares, abs=1e-6)
+
+
+def test_counts_no_mixture_can_give_leave_the_range():
+    shares, _ = mixtures(np.array([[344.0, 179.0, 36.0], [0.0, 3.0, 60.0]]), CONFUSION)
+    assert (shares.min(axis=1) < 0).all()
+    assert shares.sum(axis=1) == pytest.approx(1)
 
 
 def test_a_perfect_classifier_needs_no_correction():
