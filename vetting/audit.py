@@ -156,16 +156,14 @@ def _open_rulebook(brief: str | Path | Brief | None, options: Options) -> Rulebo
     from vetting.brief import Brief, load_brief
     from vetting.catalogue import build_catalogue
     from vetting.judging.packs import load_packs
-    from vetting.judging.waivers import load_waivers, refuse_unknown_rules
+    from vetting.judging.waivers import load_waivers
 
     catalogue = build_catalogue()
     wrong: list[VettingError] = []
     packs = _tried(lambda: load_packs(options.rules, catalogue), wrong)
-    waivers = _tried(lambda: load_waivers(options.waivers) if options.waivers else (), wrong)
+    rules = None if packs is None else {*(rule.id for rule in packs.rules), *packs.off}
+    waivers = _tried(lambda: load_waivers(options.waivers, rules) if options.waivers else (), wrong)
     wish = _tried(lambda: load_brief(brief) if isinstance(brief, str | Path) else brief, wrong)
-    if packs is not None and waivers:
-        rules = {*(rule.id for rule in packs.rules), *packs.off}
-        _tried(lambda: refuse_unknown_rules(waivers, rules), wrong)
     if packs is None or waivers is None or wrong:
         raise wrong[0] if len(wrong) == 1 else VettingErrors(wrong)
     return Rulebook(brief=wish or Brief(), catalogue=catalogue, packs=packs, waivers=waivers)

@@ -107,7 +107,7 @@ def is_country(name: str) -> bool:
 
 def country_code(name: str) -> str:
     """Return the ISO 3166 code of a country's name or code; what is none comes back as it is."""
-    from vetting.measures._buckets import canonical
+    from vetting.buckets import canonical
 
     return canonical("country", name).upper()
 

@@ -153,11 +153,11 @@ def _understood(reading: Reading, brief: Brief, folder: Path) -> dict[str, Path]
 
 
 def _notes(store: Store, totals: Sequence[Totals]) -> list[GuardNote]:
+    from vetting.buckets import canonical
     from vetting.kpis.guard import check_rows, check_totals
     from vetting.kpis.leakage import check_leakage
     from vetting.kpis.matching import check_matching
     from vetting.kpis.stated import check_stated
-    from vetting.measures._buckets import canonical
 
     notes = [note for one in totals for note in check_totals(store.con, one)]
     notes += check_rows(store.con, store.brief)

@@ -41,6 +41,17 @@ def shown(value: float | None, unit: str) -> str:
     return f"{_digits(value)}{_behind(unit)}"
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """Return a whole number with its noun.
+
+    Examples
+    --------
+    >>> counted(1, "rule", "rules"), counted(1200, "row was", "rows were")
+    ('1 rule', '1,200 rows were')
+    """
+    return f"{number:,} {one if number == 1 else many}"
+
+
 def interval_shown(low: float | None, high: float | None, unit: str) -> str:
     """Return an interval with its unit once, at the end; empty when either end is unknown.
 

@@ -23,6 +23,7 @@ def command(
     from dataclasses import asdict
 
     from vetting.comparing import EXACT, NOT_SHOWN, NOW_KNOWN, NOW_UNKNOWN, SHOWN, compare_runs
+    from vetting.wording import counted
 
     found = compare_runs(before, after)
     if as_json:
@@ -45,10 +46,13 @@ def command(
     if not everything:
         for state in (NOW_KNOWN, NOW_UNKNOWN):
             turned = Counter(one.creator_id for one in found.changes if one.state == state)
+            one, many = "number or finding", "numbers and findings"
             for creator, number in sorted(turned.items()):
-                print(f"{creator}  {number:,} numbers and findings {state} (--all lists them)")
+                print(f"{creator}  {counted(number, one, many)} {state} (--all lists them)")
     kept = sum(change.state == NOT_SHOWN for change in found.changes)
-    print(f"{len(shown):,} changes; {kept:,} differences are no change that the data can show.")
+    changes = counted(len(shown), "change", "changes")
+    others = counted(kept, "difference is", "differences are")
+    print(f"{changes}; {others} no change that the data can show.")
     ranged = sum(change.state == SHOWN and change.low is not None for change in found.changes)
     if said := _of_chance(ranged, found.by_chance):
         print(said)

@@ -67,7 +67,7 @@ def _print(reading: Reading, out: Path) -> None:
     read = sum(source.importer is not None for source in reading.sources)
     typer.echo(f"{read:,} of {len(reading.sources):,} files read into {out}")
     for table, rows in reading.rows.items():
-        typer.echo(f"  {table:<12}{rows:>12,} rows")
+        typer.echo(f"  {table:<12}{rows:>12,} {'row' if rows == 1 else 'rows'}")
     if reading.problem_counts:
         typer.echo(f"Problems, each with file and line in {reading.problems}:")
         for what, count in reading.problem_counts.items():

@@ -37,6 +37,7 @@ def check(paths: PackPaths = None, as_json: Json = False) -> None:
     from vetting.catalogue import build_catalogue
     from vetting.errors import raise_all
     from vetting.judging.thresholds import untested_thresholds
+    from vetting.wording import counted
 
     packs = _load(paths)
     catalogue = build_catalogue()
@@ -45,7 +46,9 @@ def check(paths: PackPaths = None, as_json: Json = False) -> None:
         _print_json(packs.fingerprint())
     else:
         families = sorted({rule.family for rule in packs.rules})
-        print(f"{len(packs.rules)} rules in {len(families)} families are sound.")
+        rules = counted(len(packs.rules), "rule", "rules")
+        verb = "is" if len(packs.rules) == 1 else "are"
+        print(f"{rules} in {counted(len(families), 'family', 'families')} {verb} sound.")
 
 
 @app.command("test")
@@ -84,6 +87,8 @@ def _line(name: str, expected: str, got: str, why: str, *, passed: bool) -> str:
 @app.command("list")
 def list_(paths: PackPaths = None, as_json: Json = False) -> None:
     """List rules by family, with severity, confidence and status."""
+    from vetting.wording import counted
+
     packs = _load(paths)
     if as_json:
         _print_json(
@@ -110,7 +115,8 @@ def list_(paths: PackPaths = None, as_json: Json = False) -> None:
                 text = rule.text
                 weight = f"{text.severity}/{text.confidence}"
                 print(f"  {rule.id:<36} {weight:<15} {text.status:<7} {text.title}")
-    print(f"{len(packs.rules)} rules" + (f", {len(packs.off)} switched off" if packs.off else ""))
+    off = f", {len(packs.off)} switched off" if packs.off else ""
+    print(counted(len(packs.rules), "rule", "rules") + off)
 
 
 @app.command()

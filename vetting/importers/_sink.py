@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from vetting.errors import VettingError, raise_all
-from vetting.importers._audience import Shares, without_age
+from vetting.importers._audience import Shares, misplaced
 from vetting.importers._form import PLAIN, Format
 from vetting.importers._privacy import is_creator
 from vetting.importers._store import batch_of
@@ -129,12 +129,8 @@ class Sink:
                     self._first_fault = self._first_fault or problem
                 if column.required:
                     reported.add(index)
-        for index in without_age(read) if table == "audience" else ():
-            what, found = "the bucket is no age band, such as 25-34", read["bucket"][index]
-            name = shown.get("bucket", "bucket")
-            problem = self._problem(lines[index], name, what, found, _LEFT_OUT)
-            self._first_fault = self._first_fault or problem
-            reported.add(index)
+        if table == "audience":
+            self._check_buckets(read, lines, shown.get("bucket", "bucket"), reported)
         kept = self._required(table, read, lines, reported)
         self._take(table, read, lines, kept, faulty)
 
@@ -304,16 +300,31 @@ class Sink:
         problem = self._problem(line, None, what, found, "the later row is used")
         self._first_fault = self._first_fault or problem
 
+    def _check_buckets(
+        self, read: dict[str, list[Any]], lines: Sequence[int], column: str, reported: set[int]
+    ) -> None:
+        """Leave out what is of another dimension, and write countries as their codes."""
+        buckets = list(read.get("bucket", ()))
+        for index, what in misplaced(read):
+            problem = self._problem(lines[index], column, what, buckets[index], _LEFT_OUT)
+            self._first_fault = self._first_fault or problem
+            reported.add(index)
+        for index in self._shares.code_countries(read):
+            if index not in reported:
+                what = "no country has this name or code"
+                self._problem(lines[index], column, what, buckets[index], "kept as it is")
+
     def _check_shares(self) -> None:
-        """Leave out audiences whose parts add up to more than the whole."""
-        for creator, dimension, total, line in self._shares.too_large():
-            what = "the shares of one audience add up to more than 1 (100 %)"
-            found = f"{creator}, {dimension}: {total:.4g}"
-            problem = self._problem(line, "share", what, found, "rows left out")
+        """Leave out audiences that cannot be right."""
+        faults = list(self._shares.faults())
+        for fault in faults:
+            problem = self._problem(
+                fault.line, fault.column, fault.what, fault.found, "rows left out"
+            )
             self._first_fault = self._first_fault or problem
         for index, (table, batch) in enumerate(self._held):
             if table == "audience":
-                right = self._shares.without_too_large(batch)
+                right = self._shares.without(batch, faults)
                 lost = batch.num_rows - right.num_rows
                 self._faultless -= lost
                 self.read[table] -= lost

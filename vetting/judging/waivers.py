@@ -6,12 +6,12 @@ import dataclasses
 import datetime as dt  # noqa: TC003 - pydantic needs it at run time
 import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, TypeGuard
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import BaseModel, ConfigDict, PrivateAttr, TypeAdapter, ValidationError
 
-from vetting.errors import VettingError, did_you_mean, raise_all
-from vetting.judging.rule import KebabId, Words  # noqa: TC001 - pydantic needs them
+from vetting.errors import VettingError, did_you_mean, errors_of, raise_all
+from vetting.judging.rule import KebabId, Words
 from vetting.store import NO_DAY
 from vetting.yamlfile import read_yaml
 from vetting.yamlmodel import validate
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vetting.records import Finding
+    from vetting.yamlfile import YamlFile
 
 
 class Waiver(BaseModel):
@@ -114,50 +115,83 @@ class Waived:
         )
 
 
-def load_waivers(path: Path | str) -> tuple[Waiver, ...]:
+def load_waivers(path: Path | str, rules: Collection[str] | None = None) -> tuple[Waiver, ...]:
     """Read a file of waivers.
+
+    Parameters
+    ----------
+    path : Path or str
+    rules : collection of str or None
+        Ids of the rules in the run: a typing mistake in an id would waive nothing. None when
+        they are not known; ids are then taken as they are.
 
     Raises
     ------
     VettingError
         Every mistake at once, each with its place: a missing key (expiry too), an unknown key,
-        something that is no date, the same rule and creator twice.
+        something that is no date, the same rule and creator twice, a rule that is not in the run.
     """
     file = read_yaml(path)
-    waivers = validate(WaiverFile, file).waivers
-    pairs = [(one.rule, one.creator) for one in waivers]
-    raise_all(
-        [
-            file.error(
-                f"{rule} is waived for {creator} twice", ("waivers", number), hint="Keep one."
-            )
-            for number, (rule, creator) in enumerate(pairs)
-            if (rule, creator) in pairs[:number]
-        ]
-    )
+    wrong = [*_twice(file), *(() if rules is None else _unknown_rules(file, rules))]
+    try:
+        waivers = validate(WaiverFile, file).waivers
+    except VettingError as error:
+        raise_all(sorted([*errors_of(error), *wrong], key=_place))
+        raise
+    raise_all(sorted(wrong, key=_place))
     for number, waiver in enumerate(waivers):
         place = file.error("", ("waivers", number))
         waiver._path, waiver._line = place.path, place.line  # noqa: SLF001 - its own module
     return waivers
 
 
-def refuse_unknown_rules(waivers: Iterable[Waiver], rules: Collection[str]) -> None:
-    """Refuse waivers of rules that are not in the run: a typing mistake would waive nothing.
+def _place(error: VettingError) -> tuple[int, int]:
+    return error.line or 0, error.column or 0
 
-    Raises
-    ------
-    VettingError
-        One for each such waiver, with its place.
+
+def _written(file: YamlFile) -> list[tuple[int, str, object]]:
+    """Return number, rule and creator of the entries with a well-formed rule, other faults or not.
+
+    A rule id of the wrong form is a mistake of form, which is told elsewhere.
     """
-    raise_all(
-        [
-            waiver.error(
-                "a waiver names a rule that is not in this run", found=waiver.rule, choices=rules
-            )
-            for waiver in waivers
-            if waiver.rule not in rules
-        ]
-    )
+    entries = file.data.get("waivers") if isinstance(file.data, dict) else None
+    written = [
+        (number, entry.get("rule"), entry.get("creator"))
+        for number, entry in enumerate(entries if isinstance(entries, list) else ())
+        if isinstance(entry, dict)
+    ]
+    return [(n, rule, who) for n, rule, who in written if _is_id(rule)]
+
+
+def _is_id(rule: object) -> TypeGuard[str]:
+    try:
+        TypeAdapter(KebabId).validate_python(rule)
+    except ValidationError:
+        return False
+    return True
+
+
+def _twice(file: YamlFile) -> list[VettingError]:
+    written = _written(file)
+    pairs = [(rule, creator) for _, rule, creator in written]
+    return [
+        file.error(f"{rule} is waived for {creator} twice", ("waivers", number), hint="Keep one.")
+        for place, (number, rule, creator) in enumerate(written)
+        if creator is not None and (rule, creator) in pairs[:place]
+    ]
+
+
+def _unknown_rules(file: YamlFile, rules: Collection[str]) -> list[VettingError]:
+    return [
+        file.error(
+            "a waiver names a rule that is not in this run",
+            ("waivers", number, "rule"),
+            found=rule,
+            hint=did_you_mean(rule, rules),
+        )
+        for number, rule, _ in _written(file)
+        if rule not in rules
+    ]
 
 
 def apply_waivers(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from vetting.buckets import canonical, overlap, pieces_of, spread
 from vetting.intervals import wilson_sql
-from vetting.measures._buckets import canonical, overlap, pieces_of, spread
 from vetting.measures._schema import measured, put_table
 from vetting.records import ListSpec, MeasureSpec
 from vetting.tables import DIMENSIONS

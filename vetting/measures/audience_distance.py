@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vetting.measures._buckets import spread
+from vetting.buckets import spread
 from vetting.measures._schema import measured, put_table
 from vetting.records import MeasureSpec
 from vetting.tables import DIMENSIONS

@@ -110,7 +110,7 @@ def _put_markets(store: Store) -> None:
     """Create ``disclosure_markets``: creator to the country whose labels apply."""
     import pyarrow as pa
 
-    from vetting.measures._buckets import canonical
+    from vetting.buckets import canonical
 
     tables = label_tables()
     roster = store.con.execute(

@@ -9,7 +9,7 @@ from vetting.reports._md_creator import creator_lines
 from vetting.reports._shortlist import PRICES, fees_words, reach_lines
 from vetting.reports._text import markdown
 from vetting.reports._words import VERDICTS, looked_from
-from vetting.wording import who
+from vetting.wording import counted, who
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,7 +56,8 @@ def _head(summary: Summary) -> Iterator[str]:
     )
     yield ""
     yield (
-        f"{counts['rows_read']:,} rows were read, {counts['rows_left_out']:,} were left out. "
+        f"{counted(counts['rows_read'], 'row was', 'rows were')} read, "
+        f"{counted(counts['rows_left_out'], 'was', 'were')} left out. "
         "A finding is a question about a pattern in numbers, not a verdict about a person. "
         "Missing data lower the confidence, never the score."
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from vetting.reports._shortlist import reach_lines
 from vetting.reports._text import one_line
 from vetting.reports._words import ROWS_OF, VERDICTS
-from vetting.wording import who
+from vetting.wording import counted, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -140,7 +140,8 @@ def _counts(summary: Summary) -> Iterator[str]:
         rows = ", ".join(f"{ROWS_OF[table]} {n:,}" for table, n in counts["tables"].items())
         yield f"Judged on {rows}."
     where = " (problems.csv)" if counts["rows_left_out"] else ""
-    yield f"{counts['rows_read']:,} rows read, {counts['rows_left_out']:,} left out{where}."
+    read = counted(counts["rows_read"], "row", "rows")
+    yield f"{read} read, {counts['rows_left_out']:,} left out{where}."
 
 
 @contextlib.contextmanager

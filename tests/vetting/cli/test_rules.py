@@ -29,7 +29,7 @@ def pack(tmp_path):
 
 def test_check_says_that_all_is_sound(pack):
     found = run("check", pack)
-    assert (found.exit_code, found.output) == (0, "1 rules in 1 families are sound.\n")
+    assert (found.exit_code, found.output) == (0, "1 rule in 1 family is sound.\n")
 
 
 def test_check_prints_the_fingerprint_as_json(pack):
@@ -65,7 +65,7 @@ def test_a_failing_test_gives_exit_code_one_and_the_reason(pack):
 def test_rules_are_listed_by_family(pack):
     found = run("list", pack).output
     assert found.startswith("ours\n  a-rule")
-    assert found.endswith("1 rules\n")
+    assert found.endswith("1 rule\n")
     assert json.loads(run("list", pack, "--json").output)[0]["family"] == "ours"
 
 

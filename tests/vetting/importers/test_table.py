@@ -213,6 +213,69 @@ def test_an_age_bucket_that_names_no_age_is_left_out_with_its_line(tmp_path):
     assert (problem["found"], problem["action"]) == ("NL", "row left out")
 
 
+AUDIENCE = "creator_id,dimension,bucket,share\n"
+ALIEN = ["country,18-24", "age,NL", "gender,NL", "gender,Nederland", "city,18-24", "city,65+",
+         "language,male", "language,Germany", "country,Women", "interest,25-34"]  # fmt: skip
+AT_HOME = ["country,Other", "country,onbekend gebied", "age,All ages 13+", "gender,non-binary",
+           "gender,NB", "gender,MX", "gender,unknown", "gender,m", "city,6th of October",
+           "city,Male", "city,Luxembourg", "city,1770", "language,nl", "language,man",
+           "language,JP", "language,Other", "interest,Italy", "interest,18+", "income,25-50",
+           "interest,Women"]  # fmt: skip
+
+
+def test_buckets_of_another_dimension_are_left_out_all_at_once_with_what_is_allowed(tmp_path):
+    rows = "".join(f"a,{row},.01\n" for row in ALIEN)
+    read = read_files(write(tmp_path, "a.csv", f"{AUDIENCE}{rows}a,country,NL,.4\n"))
+    assert [row["bucket"] for row in read.audience] == ["NL"]
+    assert [problem["line"] for problem in read.problems] == [str(n + 2) for n in range(len(ALIEN))]
+    assert [problem["found"] for problem in read.problems] == [row.split(",")[1] for row in ALIEN]
+    assert read.what[0] == (
+        "an age band cannot be a bucket of country; "
+        "allowed are ISO 3166 codes and names of countries, such as NL"
+    )
+    assert {problem["action"] for problem in read.problems} == {"row left out"}
+
+
+@pytest.mark.parametrize("row", AT_HOME)
+def test_a_bucket_that_may_be_of_its_dimension_stays(tmp_path, row):
+    read = read_files(write(tmp_path, "a.csv", f"{AUDIENCE}a,{row},.1\n"))
+    assert [kept["bucket"] for kept in read.audience] == [row.split(",")[1]]
+
+
+def test_age_bands_that_overlap_are_named_with_their_lines_and_not_used(tmp_path):
+    rows = "a,age,18-24,.2\nb,age,18-24,.2\na,age,25-34,.2\na,age,18-30,.1\na,gender,m,.4\n"
+    read = read_files(write(tmp_path, "a.csv", AUDIENCE + rows))
+    assert [(row["creator_id"], row["bucket"]) for row in read.audience] == [
+        ("b", "18-24"), ("a", "m"),
+    ]  # fmt: skip
+    assert [problem["found"] for problem in read.problems] == [
+        "a: 18-24 (line 2) and 18-30 (line 5)",
+        "a: 25-34 (line 4) and 18-30 (line 5)",
+    ]
+    assert read.problems[0]["file"].endswith("a.csv")
+
+
+def test_bands_that_only_touch_or_split_one_band_by_gender_do_not_overlap(tmp_path):
+    bands = ["<18", "18-25", "25-35", "35–64", "65+", "F 18-24", "M 18-24"]
+    rows = "".join(f"a,age,{band},.1\n" for band in bands)
+    read = read_files(write(tmp_path, "a.csv", AUDIENCE + rows))
+    assert len(read.audience) == len(bands)
+    assert not read.problems
+
+
+def test_countries_become_codes_and_unknown_names_stay_and_are_said_once(tmp_path):
+    rows = "a,country,Nederland,.4\na,country,Germany,.2\na,country,台灣,.1\n"
+    rows += "a,country,Turkey,.1\na,country,Atlantis,.1\nb,country,Atlantis,.1\n"
+    read = read_files(write(tmp_path, "a.csv", AUDIENCE + rows))
+    buckets = [row["bucket"] for row in read.audience]
+    assert buckets == ["NL", "DE", "TW", "TR", "Atlantis", "Atlantis"]
+    (problem,) = read.problems
+    assert (problem["line"], problem["found"]) == ("6", "Atlantis")
+    assert (problem["what"], problem["action"]) == (
+        "no country has this name or code", "kept as it is",
+    )  # fmt: skip
+
+
 def test_an_account_names_the_follower_where_nothing_else_does(tmp_path):
     counts = "followers,following\n"
     rows = f"creator,Account,{counts}c,@ann,1,2\nc,bob,3,4\n"

@@ -8,7 +8,7 @@ from judging_builders import CATALOGUE, a_rule, a_store
 
 from vetting.errors import VettingError, errors_of
 from vetting.judging.evaluate import evaluate
-from vetting.judging.waivers import apply_waivers, load_waivers, refuse_unknown_rules
+from vetting.judging.waivers import apply_waivers, load_waivers
 
 DAY = dt.date(2026, 11, 28)
 WAIVER = """waivers:
@@ -16,15 +16,15 @@ WAIVER = """waivers:
 """
 
 
-def load(tmp_path, text):
+def load(tmp_path, text, rules=None):
     path = tmp_path / "waivers.yaml"
     path.write_text(text, encoding="utf-8")
-    return load_waivers(path)
+    return load_waivers(path, rules)
 
 
-def mistakes(tmp_path, text):
+def mistakes(tmp_path, text, rules=None):
     with pytest.raises(VettingError) as caught:
-        load(tmp_path, text)
+        load(tmp_path, text, rules)
     return errors_of(caught.value)
 
 
@@ -73,9 +73,30 @@ def test_the_nearest_creator_is_suggested_and_strangers_are_not(tmp_path):
 
 
 def test_a_waiver_of_a_rule_that_does_not_run_is_refused_with_its_place(tmp_path):
-    waivers = load(tmp_path, WAIVER)
-    with pytest.raises(VettingError, match=r"waivers\.yaml:2: a waiver names a rule"):
-        refuse_unknown_rules(waivers, ["another-rule"])
+    with pytest.raises(VettingError, match=r"waivers\.yaml:2:12: a waiver names a rule"):
+        load(tmp_path, WAIVER, ["another-rule"])
+    assert load(tmp_path, WAIVER, ["a-rule"])
+
+
+def test_unknown_rules_doubles_and_mistakes_of_form_come_at_once_in_order(tmp_path):
+    second = "  - {rule: other, creator: b, reason: r, approver: Kim, expiry: soon}\n"
+    text = (
+        WAIVER.replace("a-rule", "a-ruel")
+        + second
+        + WAIVER.splitlines()[1]
+        + "\n"
+        + ("  - {rule: a-rule, creator: a, raeson: r}\n")
+    )
+    found = [(one.line, one.what) for one in mistakes(tmp_path, text, ["a-rule", "other"])]
+    assert found[0] == (2, "a waiver names a rule that is not in this run")
+    assert (found[1][0], found[1][1].split(":")[0]) == (3, "waivers.1.expiry")
+    assert (5, "a-rule is waived for a twice") in found
+    assert (5, "there is no key raeson") in found
+
+
+def test_a_rule_id_of_the_wrong_form_is_told_once(tmp_path):
+    text = WAIVER.replace("a-rule", "A_Rule")
+    assert len(mistakes(tmp_path, text, ["a-rule"])) == 1
 
 
 @pytest.mark.parametrize(

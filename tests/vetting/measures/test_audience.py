@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vetting.brief import Brief
-from vetting.measures._buckets import age_band, canonical, overlap
+from vetting.buckets import age_band, canonical, overlap
 from vetting.measures.audience import compute
 
 measures_of = partial(measures_of, families=("audience",))

@@ -11,7 +11,19 @@ from vetting.rest_buckets import is_rest
 # Names of countries and languages are looked up in these languages (Unicode CLDR, through babel).
 _NAMED_IN = ("en", "nl", "da", "de", "fr", "es", "it", "pt", "sv", "nb", "zh_Hans", "zh_Hant")
 _ALIASES = {
-    "country": {"uk": "GB", "usa": "US", "holland": "NL", "czech republic": "CZ"},
+    "country": {
+        "uk": "GB",
+        "great britain": "GB",
+        "usa": "US",
+        "holland": "NL",
+        "czech republic": "CZ",
+        "turkey": "TR",
+        "viet nam": "VN",
+        "hong kong": "HK",
+        "香港": "HK",
+        "macau": "MO",
+        "macao": "MO",
+    },
     "gender": {
         **dict.fromkeys(
             (
@@ -69,6 +81,8 @@ _AGE = re.compile(r"^\D*(\d{1,2})\s*(?:-|–|—|to|tot|til|bis|à|至)\s*(\d{1,
 _AGE_OPEN = re.compile(r"^\D*(\d{1,2})\s*(?:\+|plus|en ouder|og derover|und älter|以上).*$")
 _AGE_UNDER = re.compile(r"^\s*(?:<|under|onder|unter)\s*(\d{1,2})\D*$")
 _OLDEST = 100
+# Codes of CLDR that are no country's: unions, the world, tests, the unknown.
+_NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +120,34 @@ def canonical(dimension: str, bucket: str) -> str:
     if dimension in _ALIASES and folded in _ALIASES[dimension]:
         return _ALIASES[dimension][folded]
     if dimension == "country":
-        return _names("territories").get(folded.removeprefix("the "), folded.upper())
+        name = folded.removeprefix("the ").replace(" and ", " & ")
+        return _names("territories").get(name, folded.upper())
     if dimension == "language":
         return _names("languages").get(folded, folded)
     return folded
+
+
+def country_of(bucket: str) -> str | None:
+    """Return the ISO 3166 code of a country's name or code; None when it is no country.
+
+    Examples
+    --------
+    >>> country_of("Deutschland"), country_of("Europe")
+    ('DE', None)
+    """
+    code = canonical("country", bucket).upper()
+    known = len(code) == 2 and code not in _NO_COUNTRY and code.casefold() in _names("territories")
+    return code if known else None
+
+
+def is_gender(bucket: str) -> bool:
+    """Tell whether a bucket is a word for women or men."""
+    return canonical("gender", bucket) in {"female", "male"}
+
+
+def is_language(bucket: str) -> bool:
+    """Tell whether a bucket is a language's name or code."""
+    return bucket.strip().casefold() in _names("languages")
 
 
 def age_band(bucket: str) -> tuple[int, int] | None:
