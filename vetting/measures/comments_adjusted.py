@@ -45,8 +45,8 @@ MEASURES = tuple(
             "were labelled). Estimated; absent under 30 comments, and where the correction takes a "
             "share to 0 or below: the classifier then confuses these comments otherwise than the "
             "labelled ones, or there are too few. The 90 % interval takes in both the sample of "
-            "comments and the sample behind the confusion, not that difference. On 427 labelled "
-            "comments drawn at random from 11 real creators (2026-11-28) the negative share was "
+            "comments and the sample behind the confusion, not that difference. On 270 labelled "
+            "comments drawn at random from 7 real creators (2026-11-28) the negative share was "
             f"off by 10 points corrected and by 4 uncorrected: read comments.{name}_share first; "
             "no score and no rule reads this one."
         ),
