@@ -98,6 +98,7 @@ def campaign_of(store: Store, *, problems: Mapping[str, int] | None = None) -> C
     from vetting.campaign_facts import with_customers, with_searches, with_texts
     from vetting.kpis.attribution import attribute
     from vetting.kpis.guard import check_values
+    from vetting.kpis.sales import with_sales
     from vetting.kpis.sheet import kpi_rows, rival_rows
     from vetting.kpis.totals import campaign_totals
     from vetting.measures._mentions import find_mentions
@@ -108,7 +109,7 @@ def campaign_of(store: Store, *, problems: Mapping[str, int] | None = None) -> C
     totals = campaign_totals(store.con, store.brief)
     notes = _notes(store, totals)
     totals = with_texts(store, with_customers(store, totals), periods)
-    totals = with_searches(store, totals)
+    totals = with_sales(store.con, with_searches(store, totals))
     rows = tuple(kpi_rows(totals, cpm=store.brief.cpm, currency=store.brief.currency))
     notes += check_values(rows)
     (touched,) = store.con.execute("SELECT count(*) > 0 FROM touchpoints").fetchall()
@@ -169,7 +170,7 @@ def _notes(store: Store, totals: Sequence[Totals]) -> list[GuardNote]:
 
 KPI_COLUMNS = (
     "creator_id", "id", "title", "value", "unit", "denominator", "currency", "low", "high", "n",
-    "missing", "formula", "source", "note",
+    "interval", "missing", "formula", "source", "note",
 )  # fmt: skip
 NOTE_COLUMNS = ("creator_id", "what", "found", "allowed", "what_to_do", "where")
 CREDIT_COLUMNS = ("model", "unit", "conversions", "low", "high", "revenue")

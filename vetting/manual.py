@@ -147,6 +147,7 @@ def _spec(name: str, home: str, spec: Any, rules: Iterable[Rule]) -> str:  # noq
         "fields",
         "known_by",
         "formula",
+        "interval",
         "description",
         "better",
         "source",

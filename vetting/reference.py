@@ -116,12 +116,16 @@ def _kpis() -> str:
             spec.formula,
             spec.denominator or "-",
             ", ".join(f"`{need}`" for need in spec.needs),
+            spec.interval,
             spec.source,
             spec.disagreement or "-",
         )
         for spec in specs
     ]
-    header = ("id", "KPI", "unit", "formula", "per", "needs", "source", "where sources disagree")
+    header = (
+        "id", "KPI", "unit", "formula", "per", "needs", "90 % interval", "source",
+        "where sources disagree",
+    )  # fmt: skip
     text = (
         "Each is a function of `vetting.kpis`; the facts it needs are its parameters. A fact that "
         "is None makes the answer None, and so does a denominator of 0. Use and limits: "

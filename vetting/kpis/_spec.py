@@ -9,6 +9,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from vetting.errors import VettingError
+from vetting.kpis._facts import EXACT_COUNT, WILSON
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,8 @@ class KpiSpec:
         Where sources disagree, and what we do about it.
     bounds : tuple of (float or None, float or None)
         What is possible; the guard reports anything else.
+    interval : str
+        How its 90 % interval is found; begins with "none: " and says why where there is none.
     """
 
     id: str
@@ -52,6 +55,7 @@ class KpiSpec:
     source: str
     disagreement: str | None
     bounds: tuple[float | None, float | None]
+    interval: str
 
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -66,10 +70,13 @@ def kpi(
     denominator: str | None = None,
     disagreement: str | None = None,
     bounds: tuple[float | None, float | None] = (0, None),
+    interval: str | None = None,
 ) -> Callable[[F], F]:
     """Make a KPI of a function whose parameters are the facts it needs.
 
-    The function is called only when every fact is known; otherwise the answer is None.
+    The function is called only when every fact is known; otherwise the answer is None. A share of
+    two counts has Wilson's interval and a count none, unless ``interval`` says otherwise; every
+    other KPI must say it.
     """
 
     def make(function: F) -> F:
@@ -93,10 +100,22 @@ def kpi(
             source=source,
             disagreement=disagreement,
             bounds=bounds,
+            interval=interval or _usual_interval(unit, needs),
         )
         return known  # type: ignore[return-value]
 
     return make
+
+
+def _usual_interval(unit: Unit, needs: tuple[str, ...]) -> str:
+    usual = WILSON if unit == "share" and len(needs) == 2 else EXACT_COUNT
+    if unit not in {"share", "count"} or (unit == "share" and usual != WILSON):
+        raise VettingError(
+            "this KPI does not say how its interval is found",
+            found=f"unit {unit}, needs {', '.join(needs)}",
+            allowed='a text, or "none: " and the reason',
+        )
+    return usual
 
 
 def share(part: Count, whole: Count) -> float | None:

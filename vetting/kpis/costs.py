@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vetting.kpis._facts import SEED_001, SEED_002, SEED_003, SEED_004, USUAL
+from vetting.kpis._facts import (
+    EXACT_PRICE,
+    OF_EVENTS,
+    SEED_001,
+    SEED_002,
+    SEED_003,
+    SEED_004,
+    USUAL,
+)
 from vetting.kpis._spec import Count, Money, exact, kpi, money_per
 
 if TYPE_CHECKING:
@@ -47,6 +55,7 @@ def total_cost(
     formula="cost / impressions x 1,000",
     denominator="1,000 impressions",
     source=f"{SEED_002}: price per 1,000 impressions",
+    interval=EXACT_PRICE,
 )
 def cpm(cost: Money, impressions: Count) -> Decimal | None:
     """Return the cost of 1,000 impressions."""
@@ -59,6 +68,7 @@ def cpm(cost: Money, impressions: Count) -> Decimal | None:
     formula="cost / clicks",
     denominator="clicks",
     source=USUAL,
+    interval=OF_EVENTS,
 )
 def cpc(cost: Money, clicks: Count) -> Decimal | None:
     """Return the cost of one click."""
@@ -71,6 +81,7 @@ def cpc(cost: Money, clicks: Count) -> Decimal | None:
     formula="cost / engagements",
     denominator="engagements",
     source=SEED_004,
+    interval=OF_EVENTS,
 )
 def cpe(cost: Money, engagements: Count) -> Decimal | None:
     """Return the cost of one engagement."""
@@ -83,6 +94,7 @@ def cpe(cost: Money, engagements: Count) -> Decimal | None:
     formula="cost / views",
     denominator="views",
     source=USUAL,
+    interval=EXACT_PRICE,
 )
 def cpv(cost: Money, views: Count) -> Decimal | None:
     """Return the cost of one view."""
@@ -96,6 +108,7 @@ def cpv(cost: Money, views: Count) -> Decimal | None:
     denominator="conversions",
     source=SEED_001,
     disagreement="Seed 001 counts acquired customers, others any conversion; CAC counts customers.",
+    interval=OF_EVENTS,
 )
 def cpa(cost: Money, conversions: Count) -> Decimal | None:
     """Return the cost of one conversion."""
@@ -108,6 +121,7 @@ def cpa(cost: Money, conversions: Count) -> Decimal | None:
     formula="cost / leads",
     denominator="leads",
     source=USUAL,
+    interval=OF_EVENTS,
 )
 def cpl(cost: Money, leads: Count) -> Decimal | None:
     """Return the cost of one lead."""
@@ -120,6 +134,7 @@ def cpl(cost: Money, leads: Count) -> Decimal | None:
     formula="all costs / new customers",
     denominator="new customers",
     source=f"{SEED_003}: fee, samples, shipping and agency all count",
+    interval=OF_EVENTS,
 )
 def cac(cost: Money, new_customers: Count) -> Decimal | None:
     """Return the cost of one new customer, from all costs (see ``total_cost``)."""

@@ -5,7 +5,7 @@ What is divided by something is in the other modules.
 
 from __future__ import annotations
 
-from vetting.kpis._facts import SEED_000, SEED_001, SEED_002, SEED_003, SEED_004, USUAL
+from vetting.kpis._facts import EXACT_MONEY, SEED_000, SEED_001, SEED_002, SEED_003, SEED_004, USUAL
 from vetting.kpis._spec import Count, Money, kpi
 
 
@@ -211,6 +211,7 @@ def brand_mentions(brand_mentions: Count) -> Count:
     formula="sales, less refunds",
     source=f"{SEED_003}; {SEED_004}",
     bounds=(None, None),
+    interval=EXACT_MONEY,
 )
 def revenue(revenue: Money) -> Money:
     """Return sales, less refunds, as summed."""
@@ -222,6 +223,7 @@ def revenue(revenue: Money) -> Money:
     unit="money",
     formula="fee + samples + shipping + agency + media spend",
     source=f"{SEED_003}: all of them count",
+    interval=EXACT_MONEY,
 )
 def cost(cost: Money) -> Money:
     """Return fee + samples + shipping + agency + media spend, as summed."""
@@ -234,6 +236,7 @@ def cost(cost: Money) -> Money:
     formula="what the marketplace credits, as its report says",
     source=f"{SEED_003}: Amazon's Brand Referral Bonus",
     bounds=(None, None),
+    interval=EXACT_MONEY,
 )
 def bonus(bonus: Money) -> Money:
     """Return what the marketplace credits, as its report says, as summed."""

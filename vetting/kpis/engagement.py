@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from vetting.kpis._facts import SEED_000, SEED_001, SEED_002, SEED_003, SEED_004, USUAL
+from vetting.kpis._facts import (
+    EXACT_COUNT,
+    ONLY_SUMS,
+    SEED_000,
+    SEED_001,
+    SEED_002,
+    SEED_003,
+    SEED_004,
+    USUAL,
+)
 from vetting.kpis._spec import Count, kpi, share
 
 _SAVES = (
@@ -54,6 +63,7 @@ def engagement_rate_by_followers(engagements: Count, followers: Count) -> float 
         "Seeds 001 and 003 divide all engagement of a campaign by the followers: five posts then "
         "look five times as good as one."
     ),
+    interval=ONLY_SUMS.format("posts"),
 )
 def engagement_rate_per_post(engagements: Count, posts: Count, followers: Count) -> float | None:
     """Return engagements per follower of the average post, as a share."""
@@ -67,6 +77,7 @@ def engagement_rate_per_post(engagements: Count, posts: Count, followers: Count)
     denominator="comments read",
     source=f"{SEED_003}; {SEED_004}",
     bounds=(0, 1),
+    interval="from comments by post (one post is a cluster); without dates Wilson's of the counts",
 )
 def mention_share(brand_comments: Count, comments_read: Count) -> float | None:
     """Return the share of comments that name the brand."""
@@ -80,6 +91,7 @@ def mention_share(brand_comments: Count, comments_read: Count) -> float | None:
     denominator="comments that name the brand or stand under a post that does",
     source=f"{SEED_000}; {SEED_002}; {SEED_003}: tone of comments and mentions",
     bounds=(-1, 1),
+    interval="from comments during the campaign, by post (one post is a cluster)",
 )
 def brand_sentiment(
     positive_comments: Count, negative_comments: Count, comments_on_brand: Count
@@ -98,6 +110,7 @@ def brand_sentiment(
     source=f"{SEED_000}; {SEED_003}; {SEED_004}: must be organic to count",
     disagreement="Seed 004: growth alone is no success; read the comments beside it.",
     bounds=(-1, None),
+    interval=EXACT_COUNT,
 )
 def follower_growth(followers_before: Count, followers_after: Count) -> float | None:
     """Return the relative gain of followers."""
@@ -150,6 +163,7 @@ def engagement_rate_by_views(engagements: Count, views: Count) -> float | None:
     denominator="reach",
     source=f"{SEED_000}; {SEED_001}; {SEED_002}: reach is people, impressions are displays",
     bounds=(1, None),
+    interval=EXACT_COUNT,
 )
 def frequency(impressions: Count, reach: Count) -> float | None:
     """Return how often the average person reached saw it."""
@@ -162,6 +176,7 @@ def frequency(impressions: Count, reach: Count) -> float | None:
     formula="reach / followers",
     denominator="followers",
     source=f"{SEED_003}: 50,000 reached on 10,000 followers is resonance beyond the audience",
+    interval=EXACT_COUNT,
 )
 def reach_rate(reach: Count, followers: Count) -> float | None:
     """Return people reached per follower; above 1 means the post travelled beyond the followers."""

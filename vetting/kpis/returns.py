@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vetting.kpis._facts import SEED_000, SEED_001, SEED_002, SEED_003, USUAL
+from vetting.kpis._facts import (
+    EXACT_PRODUCT,
+    OF_MEAN,
+    OF_ORDERS,
+    SEED_000,
+    SEED_001,
+    SEED_002,
+    SEED_003,
+    USUAL,
+)
 from vetting.kpis._spec import Count, Money, exact, kpi, money_per, share
 
 if TYPE_CHECKING:
@@ -22,6 +31,7 @@ if TYPE_CHECKING:
         "use roi_on_margin when the gross margin is known."
     ),
     bounds=(None, None),
+    interval=OF_ORDERS,
 )
 def roi(revenue: Money, cost: Money) -> Decimal | None:
     """Return the return on investment as a ratio: 3 is 300 %."""
@@ -35,6 +45,7 @@ def roi(revenue: Money, cost: Money) -> Decimal | None:
     denominator="cost",
     source=f"{SEED_003}: direct ROI counts sales within 7 days of the post",
     bounds=(None, None),
+    interval=OF_ORDERS,
 )
 def roi_direct(revenue_7_days: Money, cost: Money) -> Decimal | None:
     """Return the ROI of the first 7 days, as a ratio."""
@@ -48,6 +59,7 @@ def roi_direct(revenue_7_days: Money, cost: Money) -> Decimal | None:
     denominator="cost",
     source=f"{SEED_003}: extended ROI counts sales within 30 days of the post",
     bounds=(None, None),
+    interval=OF_ORDERS,
 )
 def roi_extended(revenue_30_days: Money, cost: Money) -> Decimal | None:
     """Return the ROI of the first 30 days, as a ratio."""
@@ -61,6 +73,7 @@ def roi_extended(revenue_30_days: Money, cost: Money) -> Decimal | None:
     denominator="cost",
     source=f"{SEED_000}: net profit over cost",
     bounds=(None, None),
+    interval=OF_ORDERS,
 )
 def roi_on_margin(revenue: Money, gross_margin: Count, cost: Money) -> Decimal | None:
     """Return the ROI when only the margin (0..1) of the revenue is earned, as a ratio."""
@@ -76,6 +89,7 @@ def roi_on_margin(revenue: Money, gross_margin: Count, cost: Money) -> Decimal |
     denominator="cost",
     source=f"{SEED_003}: the Brand Referral Bonus improves the ROI",
     bounds=(None, None),
+    interval=OF_ORDERS,
 )
 def roi_with_bonus(revenue: Money, bonus: Money, cost: Money) -> Decimal | None:
     """Return the ROI when what the marketplace pays back counts as income, as a ratio."""
@@ -91,6 +105,7 @@ def roi_with_bonus(revenue: Money, bonus: Money, cost: Money) -> Decimal | None:
     denominator="cost",
     source=f"{SEED_000}: 5.78 back for each 1 spent; {USUAL}",
     bounds=(None, None),
+    interval=OF_ORDERS,
 )
 def roas(revenue: Money, cost: Money) -> Decimal | None:
     """Return revenue per unit of cost, as a ratio."""
@@ -106,6 +121,7 @@ def roas(revenue: Money, cost: Money) -> Decimal | None:
     denominator="cost",
     source=f"{SEED_003}: the windows of its ROI",
     bounds=(None, None),
+    interval=OF_ORDERS,
 )
 def roas_direct(revenue_7_days: Money, cost: Money) -> Decimal | None:
     """Return revenue of the first 7 days per unit of cost, as a ratio."""
@@ -119,6 +135,7 @@ def roas_direct(revenue_7_days: Money, cost: Money) -> Decimal | None:
     denominator="cost",
     source=f"{SEED_003}: the windows of its ROI",
     bounds=(None, None),
+    interval=OF_ORDERS,
 )
 def roas_extended(revenue_30_days: Money, cost: Money) -> Decimal | None:
     """Return revenue of the first 30 days per unit of cost, as a ratio."""
@@ -132,6 +149,7 @@ def roas_extended(revenue_30_days: Money, cost: Money) -> Decimal | None:
     denominator="conversions",
     source=SEED_003,
     bounds=(None, None),
+    interval=OF_MEAN,
 )
 def average_order_value(revenue: Money, conversions: Count) -> Decimal | None:
     """Return the mean revenue of one order."""
@@ -144,6 +162,7 @@ def average_order_value(revenue: Money, conversions: Count) -> Decimal | None:
     formula="average order value x orders per customer x gross margin",
     source=f"{SEED_003} names it without a formula; {USUAL}",
     bounds=(None, None),
+    interval="none: a product of means whose ties are not known",
 )
 def ltv(
     average_order_value: Money, orders_per_customer: Count, gross_margin: Count
@@ -161,6 +180,7 @@ def ltv(
     denominator="LTV of other channels",
     source=f"{SEED_003}: 30 % more than average is worth paying for",
     bounds=(-1, None),
+    interval="from the variance of what customers are worth, on the logarithm",
 )
 def ltv_uplift(ltv_creator: Money, ltv_other: Money) -> Decimal | None:
     """Return how much more a creator-won customer earns, as a ratio: .3 is 30 % more."""
@@ -177,6 +197,7 @@ def ltv_uplift(ltv_creator: Money, ltv_other: Money) -> Decimal | None:
         "it is a thousand times too high. Seed 001 asks what the reach would have cost as adverts. "
         "Use the brand's own CPM; an invented one makes EMV meaningless."
     ),
+    interval=EXACT_PRODUCT,
 )
 def emv(impressions: Count, cpm: Money) -> Decimal | None:
     """Return what the impressions would have cost at the brand's own CPM."""
@@ -190,6 +211,7 @@ def emv(impressions: Count, cpm: Money) -> Decimal | None:
     unit="money",
     formula="attributed revenue x bonus rate",
     source=f"{SEED_003}: Amazon's Brand Referral Bonus credits 10 % of attributed sales",
+    interval=EXACT_PRODUCT,
 )
 def referral_bonus(revenue: Money, bonus_rate: Money) -> Decimal | None:
     """Return what a marketplace pays back on attributed sales."""
@@ -204,6 +226,7 @@ def referral_bonus(revenue: Money, bonus_rate: Money) -> Decimal | None:
     formula="in-target followers of A / in-target followers of B",
     denominator="in-target followers of B",
     source=f"{SEED_003}: 50,000 in the target beat 100,000 outside it",
+    interval="none: two sums, nothing is sampled",
 )
 def in_target_advantage(in_target_a: Count, in_target_b: Count) -> float | None:
     """Return how many times more people in the target A has than B."""

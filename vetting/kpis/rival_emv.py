@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from vetting.kpis._facts import EXACT_PRODUCT
 from vetting.kpis._spec import Count, exact, kpi
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _LEAST, _MOST = Decimal(25), Decimal(10_000_000)
     formula="0.07 x likes + 3.46 x comments",
     source=_SKEEPERS,
     disagreement=_TWO_MONEYS,
+    interval=EXACT_PRODUCT,
 )
 def emv_by_skeepers_instagram(likes: Count, comments: Count) -> Decimal | None:
     """Return what Skeepers would call the EMV of one Instagram post."""
@@ -42,6 +44,7 @@ def emv_by_skeepers_instagram(likes: Count, comments: Count) -> Decimal | None:
     formula="0.08 x likes + 6.99 x comments",
     source=_SKEEPERS,
     disagreement=_TWO_MONEYS,
+    interval=EXACT_PRODUCT,
 )
 def emv_by_skeepers_youtube(likes: Count, comments: Count) -> Decimal | None:
     """Return what Skeepers would call the EMV of one YouTube video."""
@@ -54,6 +57,7 @@ def emv_by_skeepers_youtube(likes: Count, comments: Count) -> Decimal | None:
     formula="6.89 x views / 1,000 + 0.09 x likes + 3.52 x comments + 1.72 x shares",
     source=_SKEEPERS,
     disagreement=_TWO_MONEYS,
+    interval=EXACT_PRODUCT,
 )
 def emv_by_skeepers_tiktok(
     views: Count, likes: Count, comments: Count, shares: Count
@@ -67,6 +71,7 @@ def emv_by_skeepers_tiktok(
     unit="money",
     formula="views x 10 / 1,000, from 25 to 10 million",
     source=_MIGHTYSCOUT,
+    interval=EXACT_PRODUCT,
 )
 def emv_by_mightyscout_instagram_video(views: Count) -> Decimal | None:
     """Return what MightyScout would call the EMV of one Instagram video."""
@@ -79,6 +84,7 @@ def emv_by_mightyscout_instagram_video(views: Count) -> Decimal | None:
     formula="(likes + comments + shares) x 8.7 x 10 / 1,000, from 25 to 10 million",
     source=_MIGHTYSCOUT,
     disagreement="The 8.7 turns reactions into views; the page gives no data for it.",
+    interval=EXACT_PRODUCT,
 )
 def emv_by_mightyscout_instagram_image(
     likes: Count, comments: Count, shares: Count
@@ -92,6 +98,7 @@ def emv_by_mightyscout_instagram_image(
     unit="money",
     formula="views x 5 / 1,000, from 25 to 10 million",
     source=_MIGHTYSCOUT,
+    interval=EXACT_PRODUCT,
 )
 def emv_by_mightyscout_tiktok(views: Count) -> Decimal | None:
     """Return what MightyScout would call the EMV of one TikTok."""
@@ -103,6 +110,7 @@ def emv_by_mightyscout_tiktok(views: Count) -> Decimal | None:
     unit="money",
     formula="views x 20 / 1,000, from 25 to 10 million",
     source=_MIGHTYSCOUT,
+    interval=EXACT_PRODUCT,
 )
 def emv_by_mightyscout_youtube(views: Count) -> Decimal | None:
     """Return what MightyScout would call the EMV of one YouTube video."""

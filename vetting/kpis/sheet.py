@@ -37,10 +37,11 @@ class KpiRow:
     value : float, Decimal or None
         None when a fact is missing; money rounded to cents, half to even.
     low, high : float or None
-        90 % interval: Wilson's of a share of counts, Poisson's of a price per event, or one that
-        came with the facts; None where none applies.
+        90 % interval; None where none applies.
     n : int or None
-        The denominator's count, when it is one.
+        The denominator's count, when it is one; of ROI and ROAS the orders behind the interval.
+    interval : str
+        How the interval was found, or "none: " and the reason; empty when there is no value.
     missing : tuple of str
         Facts without which it cannot be computed.
     note : str
@@ -57,6 +58,7 @@ class KpiRow:
     low: float | None
     high: float | None
     n: int | None
+    interval: str
     missing: tuple[str, ...]
     formula: str
     source: str
@@ -134,6 +136,7 @@ def rival_rows(con: duckdb.DuckDBPyConnection) -> Iterator[KpiRow]:
             low=None,
             high=None,
             n=len(values),
+            interval=spec.interval,
             missing=(),
             formula=spec.formula,
             source=spec.source,
@@ -198,6 +201,7 @@ def _row(
         low=low,
         high=high,
         n=n,
+        interval="" if value is None else _interval_words(one, spec, is_known=low is not None),
         missing=missing,
         formula=spec.formula,
         source=spec.source,
@@ -223,6 +227,11 @@ def _notes(
         yield said
     if spec.id == "engagement_rate_by_followers" and (one.facts.get("posts") or 0) > 1:
         yield f"of {one.facts['posts']} posts together; see engagement_rate_per_post"
+
+
+def _interval_words(one: Totals, spec: KpiSpec, *, is_known: bool) -> str:
+    said = one.interval_notes.get(spec.id, spec.interval)
+    return said if is_known or said.startswith("none: ") else "none: the facts do not allow one"
 
 
 def _is_money(spec: KpiSpec) -> bool:

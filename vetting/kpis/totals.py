@@ -101,6 +101,8 @@ class Totals:
         What a reader must know about a fact, such as "from 2 posts".
     intervals : mapping of str to (float, float, int)
         Low, high and n of KPIs whose interval does not follow from two counts.
+    interval_notes : mapping of str to str
+        How such an interval was found where it differs from the usual way, or why there is none.
     """
 
     creator_id: str
@@ -109,6 +111,7 @@ class Totals:
     rows: int
     notes: Mapping[str, str] = field(default_factory=dict)
     intervals: Mapping[str, tuple[float, float, int]] = field(default_factory=dict)
+    interval_notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def campaign_totals(con: duckdb.DuckDBPyConnection, brief: Brief) -> list[Totals]:

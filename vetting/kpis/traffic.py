@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vetting.kpis._facts import SEED_000, SEED_001, SEED_002, SEED_003, SEED_004, USUAL
+from vetting.kpis._facts import ONLY_SUMS, SEED_000, SEED_001, SEED_002, SEED_003, SEED_004, USUAL
 from vetting.kpis._spec import Count, kpi, share
 
 _VARIANTS = (
@@ -147,6 +147,7 @@ def bounce_rate_ga4(engaged_sessions: Count, sessions: Count) -> float | None:
     denominator="sessions",
     source=SEED_004,
     disagreement="The length of a session also runs while another tab is in front.",
+    interval=ONLY_SUMS.format("sessions"),
 )
 def time_on_site(seconds_on_site: Count, sessions: Count) -> float | None:
     """Return the mean number of seconds a session lasts."""
@@ -160,6 +161,7 @@ def time_on_site(seconds_on_site: Count, sessions: Count) -> float | None:
     denominator="sessions",
     source=f"{SEED_004}; definition of Google Analytics 4",
     disagreement="Shorter than the length of the session: only time in front counts.",
+    interval=ONLY_SUMS.format("sessions"),
 )
 def engaged_time_on_site(seconds_engaged: Count, sessions: Count) -> float | None:
     """Return the mean number of seconds of a session with the page in front."""
@@ -172,6 +174,7 @@ def engaged_time_on_site(seconds_engaged: Count, sessions: Count) -> float | Non
     formula="page views / sessions",
     denominator="sessions",
     source=SEED_004,
+    interval=ONLY_SUMS.format("sessions"),
 )
 def pages_per_session(page_views: Count, sessions: Count) -> float | None:
     """Return the mean number of pages a session sees."""
@@ -198,6 +201,7 @@ def redemption_rate(redemptions: Count, clicks: Count) -> float | None:
     denominator="searches per day before the campaign",
     source=f"{SEED_003}: volume of searches for the brand",
     bounds=(-1, None),
+    interval="from the spread of the searches before and during, on the logarithm",
 )
 def search_lift(searches_before: Count, searches_during: Count) -> float | None:
     """Return how much more the brand is searched for during the campaign, as a ratio."""
@@ -211,6 +215,7 @@ def search_lift(searches_before: Count, searches_during: Count) -> float | None:
     denominator="the level before",
     source=f"{SEED_003}: brand search volume; {USUAL}",
     bounds=(-1, None),
+    interval="none: two levels, nothing is sampled",
 )
 def lift(before: Count, during: Count) -> float | None:
     """Return the relative rise against the time before (search volume, mentions, traffic)."""
