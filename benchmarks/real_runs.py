@@ -35,10 +35,10 @@ CPM. Their brands are made up; the creators and their figures are real. The data
 audience table, which all three briefs ask for: what is unknown lowers the confidence, never the
 score."""
 
-TAIL = """What stands out: without comment exports, fees and audience tables a sales or awareness
-brief that names an audience and a CPM shortlists no channel (a shortlist needs 40 % of what was
-asked to be known), while an engagement brief can judge channels on reactions and growth alone.
-No authenticity finding of high severity fired on any of these creators.
+TAIL = """What stands out: without comment exports, fees and audience tables a sales brief that
+names an audience and a CPM ranks no channel and an awareness brief shortlists none (a shortlist
+needs 40 % of what was asked to be known), while an engagement brief can judge channels on
+reactions and growth alone. No authenticity finding of high severity fired on any of these creators.
 """
 
 
@@ -83,8 +83,10 @@ def run(source: Path, out: Path, brief: Path) -> Run:
 
 
 def rank_agreement(one: Run, other: Run) -> float:
-    """Return Spearman's correlation of the ranks of creators ranked in both."""
+    """Return Spearman's correlation of the ranks of creators ranked in both; NaN without any."""
     both = [creator for creator in one.creators if one.rank(creator) and other.rank(creator)]
+    if not both:
+        return math.nan
     ranks = [[float(side.rank(creator) or 0) for creator in both] for side in (one, other)]
     return float(np.asarray(np.corrcoef(ranks))[0, 1])
 
@@ -170,8 +172,10 @@ def report(name: str, title: str, folder: Path) -> None:
         print(f"| {goal} | {' | '.join(str(verdicts[verdict]) for verdict in VERDICTS)} |")
     print("\n| ranks under | agree (Spearman) |\n|---|---|")
     for left, right in combinations(GOALS, 2):
-        print(f"| {left} and {right} | {rank_agreement(runs[left], runs[right]):.2f} |")
-    print_mover(runs)
+        agree = rank_agreement(runs[left], runs[right])
+        told = "nobody is ranked by both" if math.isnan(agree) else f"{agree:.2f}"
+        print(f"| {left} and {right} | {told} |")
+    print_mover({goal: one for goal, one in runs.items() if any(map(one.rank, one.creators))})
 
 
 def print_cost(title: str, one: Run) -> None:
