@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from vetting.growth._apart_kernel import best_apart
 from vetting.growth._pace_kernel import median_of
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def losses(
                     continue
                 best[i] = loss / np.sqrt(w)
                 row[i, 0], row[i, 1], row[i, 2], row[i, 3] = i, i + w, loss, pace[1]
-    return largest(best, row, most)
+    return best_apart(best, row, 1, 1, most)  # no reading shared, nor the one beside it
 
 
 @njit(cache=True, nogil=True)
@@ -97,24 +98,3 @@ def is_slip(followers: Floats, days: Ints, i: int, w: int, pace: float, loss: fl
             return True
         k -= 1
     return False
-
-
-@njit(cache=True, nogil=True)
-def largest(best: Floats, row: Floats, most: int) -> Floats:
-    """Take the best losses one after another, none touching another one's readings."""
-    n = len(best)
-    taken = np.zeros(n, dtype=np.bool_)
-    out = np.empty((most, FOUND))
-    m = 0
-    while m < most:
-        i = int(np.argmax(best))
-        if best[i] <= 0.0:
-            break
-        best[i] = 0.0
-        end = int(row[i, 1])
-        if taken[i : end + 1].any():
-            continue
-        taken[max(0, i - 1) : min(n, end + 2)] = True
-        out[m] = row[i]
-        m += 1
-    return out[:m]

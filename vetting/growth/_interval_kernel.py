@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from vetting.growth._apart_kernel import best_apart
 from vetting.growth._pace_kernel import median_of
 from vetting.growth._rise_kernel import LONGEST
 
@@ -67,7 +68,7 @@ def find_between(
             row[j, 4], row[j, 5] = excess / spread, excess / followers[i]
             row[j, 6] = beside(days, followers, segment, j, pace / span, excess)
             row[j, 7] = beside(days, followers, segment, i - 1, pace / span, excess)
-    return strongest_stretches(best, row, most)
+    return best_apart(best, row, 0, 0, most)  # no interval shared
 
 
 @njit(cache=True, nogil=True)
@@ -95,24 +96,3 @@ def beside(
         return np.nan
     gain = followers[k + 1] - followers[k] - pace * (days[k + 1] - days[k])
     return float(gain / excess)
-
-
-@njit(cache=True, nogil=True)
-def strongest_stretches(best: Floats, row: Floats, most: int) -> Floats:
-    """Take the best stretches one after another, none sharing an interval."""
-    n = len(best)
-    taken = np.zeros(n, dtype=np.bool_)
-    out = np.empty((most, FOUND))
-    m = 0
-    while m < most:
-        j = int(np.argmax(best))
-        if best[j] <= 0.0:
-            break
-        best[j] = 0.0
-        i = int(row[j, 0])
-        if taken[i:j].any():
-            continue
-        taken[i:j] = True
-        out[m] = row[j]
-        m += 1
-    return out[:m]
