@@ -18,7 +18,7 @@ from sentiment.cues import CUE_FEATURES, cue_book
 from sentiment.kernel.arrow import text_array, text_buffers
 from sentiment.kernel.cue_tokens import SURFACE
 from sentiment.normalise import normalise
-from sentiment.polarity import ENGLISH
+from sentiment.polarity import in_english
 from sentiment.table import load_table
 
 if TYPE_CHECKING:
@@ -102,9 +102,7 @@ def _blocked(
 
 def rare_languages(batch: CommentBatch) -> NDArray[np.bool_]:
     """Return which comments are in a language with few real comments in training."""
-    learnt = pc.is_in(batch.columns["language"], pa.array(ENGLISH))
-    rare: NDArray[np.bool_] = ~learnt.to_numpy(zero_copy_only=False)
-    return rare
+    return ~in_english(batch)
 
 
 def _trust_cues(

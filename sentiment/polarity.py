@@ -56,9 +56,7 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
     covered, unless the emoji of the comment decide by themselves: ``batch.emoji_decided`` says
     where they did.
     """
-    english = pc.is_in(batch.columns["language"], pa.array(ENGLISH))
-    is_english = english.to_numpy(zero_copy_only=False)
-    probabilities = class_probabilities(batch.scores, batch.facts, is_english)
+    probabilities = class_probabilities(batch.scores, batch.facts, in_english(batch))
     covered = batch.covered & (batch.facts[:, CODEPOINTS] > 0)
     by_emoji = np.zeros(len(batch), np.bool_)
     asked = np.flatnonzero(~covered & (batch.facts[:, EMOJIS] > 0))
@@ -69,6 +67,13 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
         covered[asked], by_emoji[asked] = sure, sure
     batch.emoji_decided = by_emoji
     return _as_columns(probabilities, ~covered)
+
+
+def in_english(batch: CommentBatch) -> NDArray[np.bool_]:
+    """Return which comments are read as English, see :data:`ENGLISH`."""
+    english = pc.is_in(batch.columns["language"], pa.array(ENGLISH))
+    found: NDArray[np.bool_] = english.to_numpy(zero_copy_only=False)
+    return found
 
 
 def _as_columns(
