@@ -16,8 +16,8 @@ import numpy as np
 
 from sentiment.datafiles import data_folder
 from sentiment.errors import SentimentError
-from sentiment.kernel.features import score_rows
 from sentiment.kernel.hashing import N_BUCKETS, N_HASHED
+from sentiment.kernel.scoring import score_rows
 from sentiment.negators import negator_table
 
 if TYPE_CHECKING:

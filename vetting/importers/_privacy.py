@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from typing import Any
 
 
 class Privacy:
@@ -42,6 +43,26 @@ class Privacy:
     def compared(self, author: str) -> str:
         """Return what a stored author is compared with: the hash, or the name without case."""
         return _same_name(author) if self.keep_authors else self.stored(author)
+
+    def hide_authors(self, read: dict[str, list[Any]]) -> None:
+        """Mark the creators' own comments and replace authors by what is stored for them.
+
+        Parameters
+        ----------
+        read : dict of str to list
+            Rows of the table comments by column; changed in place.
+        """
+        authors = read.get("author")
+        if authors is None:
+            return
+        creators = read.get("creator_id") or [None] * len(authors)
+        told = read.get("by_creator") or [None] * len(authors)
+        # A creator_id need not be a handle: a different name says nothing yet.
+        read["by_creator"] = [
+            True if known is None and is_creator(author, creator) else known
+            for known, author, creator in zip(told, authors, creators, strict=True)
+        ]
+        read["author"] = [None if author is None else self.stored(author) for author in authors]
 
 
 def is_creator(author: object, creator: object) -> bool | None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from vetting.errors import VettingError, raise_all
 from vetting.importers._audience import Shares, misplaced
+from vetting.importers._doubles import SeenKeys
 from vetting.importers._form import PLAIN, Format
-from vetting.importers._privacy import is_creator
 from vetting.importers._store import batch_of
 from vetting.importers._values import convert
 from vetting.records import Problem
@@ -76,7 +76,7 @@ class Sink:
         self._held: list[tuple[str, pa.RecordBatch]] = []
         self._faultless = 0
         self._first_fault: Problem | None = None
-        self._keys: dict[str, dict[tuple[Any, ...], tuple[int, bool]]] = {}
+        self._seen = SeenKeys()
         self._shares = Shares()
         self._twice: list[VettingError] = []
         self._relative: Counter[str] = Counter()
@@ -228,7 +228,7 @@ class Sink:
         numbers = [lines[index] for index in kept]
         good = [index not in faulty for index in kept] if faulty else [True] * len(kept)
         if table == "comments":
-            self._hide_authors(read)
+            self._privacy.hide_authors(read)
         if table == "audience":
             self._shares.note(read, numbers)
         self._faultless += sum(good)
@@ -241,20 +241,6 @@ class Sink:
                 self._store(name, batch)
             self._held = []
 
-    def _hide_authors(self, read: dict[str, list[Any]]) -> None:
-        authors = read.get("author")
-        if authors is None:
-            return
-        creators = read.get("creator_id") or [None] * len(authors)
-        told = read.get("by_creator") or [None] * len(authors)
-        # A creator_id need not be a handle: a different name says nothing yet.
-        read["by_creator"] = [
-            True if known is None and is_creator(author, creator) else known
-            for known, author, creator in zip(told, authors, creators, strict=True)
-        ]
-        stored = self._privacy.stored
-        read["author"] = [None if author is None else stored(author) for author in authors]
-
     def _note_keys(
         self,
         table: str,
@@ -262,43 +248,16 @@ class Sink:
         lines: Sequence[int],
         good: list[bool],
     ) -> None:
-        """Find rows of one file with the same key; snapshots of different times are no problem."""
-        key = TABLES[table].key
-        if not key:
-            return
-        seen = self._keys.setdefault(table, {})
-        parts = [read[name] for name in key]
-        if "observed_at" in read and table != "growth":
-            parts.append(read["observed_at"])
-        for row, line, is_good in zip(zip(*parts, strict=True), lines, good, strict=True):
-            before = seen.get(row)
-            if before is None:
-                seen[row] = (line, is_good)
+        """Say which rows have a key that stood in the file before."""
+        for double in self._seen.note(table, read, lines, good):
+            self._faultless -= double.lost
+            if table == "creators":
+                self._twice.append(double.error(self.file))
                 continue
-            # neither of the two can be trusted alone
-            self._faultless -= is_good + before[1]
-            seen[row] = (line, False)
-            self._say_twice(table, row[: len(key)], before[0], line)
-
-    def _say_twice(self, table: str, key: tuple[Any, ...], before: int, line: int) -> None:
-        named = ", ".join(
-            f'{name} "{value}"' for name, value in zip(TABLES[table].key, key, strict=True)
-        )
-        if table == "creators":
-            self._twice.append(
-                VettingError(
-                    f"{named} stands in the file twice, here and in line {before}",
-                    path=self.file,
-                    line=line,
-                    allowed="one row per creator",
-                    hint="Remove one of them, or give each platform its own creator_id.",
-                )
+            problem = self._problem(
+                double.line, None, double.what, double.found, "the later row is used"
             )
-            return
-        what = f"the same {' and '.join(TABLES[table].key)} stands in the file twice"
-        found = f"{named}, also in line {before}"
-        problem = self._problem(line, None, what, found, "the later row is used")
-        self._first_fault = self._first_fault or problem
+            self._first_fault = self._first_fault or problem
 
     def _check_buckets(
         self, read: dict[str, list[Any]], lines: Sequence[int], column: str, reported: set[int]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sentiment.kernel.arrow import text_array, text_buffers
-from sentiment.kernel.features import hash_words, list_features, score_rows, trace_text
+from sentiment.kernel.features import hash_words, list_features, trace_text
 from sentiment.kernel.hashing import (
     CODEPOINTS,
     EMOJIS,
@@ -23,6 +23,7 @@ from sentiment.kernel.hashing import (
     WORDS,
     hash_table,
 )
+from sentiment.kernel.scoring import score_rows
 from sentiment.negators import negator_table
 
 texts = st.lists(st.text(max_size=60), min_size=1, max_size=8)
