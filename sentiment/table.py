@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LIMIT = 127  # int8
+_KEPT_SHARES = (1.0, 0.85, 0.7, 0.6, 0.5, 0.4)  # of the largest weight, from which all are cut off
+_SMALL_ERROR = 0.05  # of the length of a head's weights
 _LINE = 32  # bytes; rows of half a cache line never straddle two lines
 MODEL = "comments"
 
@@ -118,11 +120,32 @@ def pack_weights(
     scale = np.ones((3, weights.shape[1]), np.float32)
     rounded = np.zeros(weights.shape, np.int8)
     for part, blocks in ((slice(0, N_HASHED), (0, 1)), (slice(N_HASHED, N_BUCKETS), (2,))):
-        largest = np.maximum(np.abs(weights[part]).max(axis=0), 1e-9)
-        rounded[part] = np.rint(weights[part] / largest * _LIMIT)
-        scale[blocks, :] = largest / _LIMIT
+        steps = _best_steps(weights[part])
+        rounded[part] = _in_steps(weights[part], steps)
+        scale[blocks, :] = steps
     kept = np.flatnonzero(importance)
     return (*_lay_out(kept, importance[kept], rounded[kept]), scale)
+
+
+def _best_steps(weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the step each head's weights are rounded to: the coarsest one that errs little.
+
+    A few weights are far larger than all others; cutting them off leaves finer steps to the rest.
+    Coarse steps make small files, so a head only gets finer ones while they are worth it. Where
+    none errs little, the one that errs least, by the squared error, is taken.
+    """
+    largest = np.maximum(np.abs(weights).max(axis=0), 1e-9)
+    steps = np.stack([largest * share / _LIMIT for share in _KEPT_SHARES])
+    errors = np.stack([((_in_steps(weights, s) * s - weights) ** 2).sum(axis=0) for s in steps])
+    is_good = errors <= _SMALL_ERROR**2 * (weights**2).sum(axis=0)
+    chosen = np.where(is_good.any(axis=0), is_good.argmax(axis=0), errors.argmin(axis=0))
+    best: NDArray[np.float32] = steps[chosen, np.arange(len(largest))]
+    return best
+
+
+def _in_steps(weights: NDArray[np.float32], steps: NDArray[np.float32]) -> NDArray[np.float32]:
+    rounded: NDArray[np.float32] = np.clip(np.rint(weights / steps), -_LIMIT, _LIMIT)
+    return rounded
 
 
 def _lay_out(

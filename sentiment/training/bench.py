@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from scipy import sparse
 
 from sentiment.kernel.hashing import N_BUCKETS, N_HASHED
 from sentiment.training.matrix import (
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
-    from scipy import sparse
 
     from sentiment.training.corpora import Example
 
@@ -93,6 +93,39 @@ def fold_intercept(
     weights = np.array(coefficients.T, dtype=np.float32, copy=True)
     weights[INTERCEPT] += intercept / FACT_WEIGHT
     return weights
+
+
+def fold_columns(
+    coefficients: NDArray[np.float64],
+    intercept: NDArray[np.float64],
+    columns: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """Turn coefficients on the features and then on columns of them into weights on the features.
+
+    Parameters
+    ----------
+    coefficients : ndarray of float64, shape (n_heads, N_BUCKETS + n_columns)
+    intercept : ndarray of float64, shape (n_heads,)
+    columns : ndarray of float32, shape (N_BUCKETS, n_columns)
+        What each column adds up from the features.
+    """
+    size = len(columns)
+    folded = coefficients[:, :size] + coefficients[:, size:] @ columns.T
+    return fold_intercept(folded, intercept)
+
+
+def scaled_columns(
+    columns: NDArray[np.float32], matrix: sparse.csr_matrix, spread: float
+) -> NDArray[np.float32]:
+    """Scale columns so that their scores on a matrix have a given standard deviation."""
+    now = (matrix @ columns).std(axis=0)
+    scaled: NDArray[np.float32] = columns * (spread / np.maximum(now, 1e-6)).astype(np.float32)
+    return scaled
+
+
+def with_columns(matrix: sparse.csr_matrix, columns: NDArray[np.float32]) -> sparse.csr_matrix:
+    """Return the matrix with the scores of columns behind its own."""
+    return sparse.hstack([matrix, sparse.csr_matrix(matrix @ columns)]).tocsr()
 
 
 def unit_weights(weights: NDArray[np.float32], importance: NDArray[np.int8]) -> NDArray[np.float32]:

@@ -7,7 +7,6 @@ licence lets weights made from them be shipped; everything else is "test".
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 import os
 import unicodedata
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sentiment.errors import SentimentError
+from sentiment.training.digests import text_digest
+from sentiment.training.taught import is_taught
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -140,18 +141,28 @@ def _silver(root: Path) -> Iterator[Example]:
 def read_labelled(root: Path) -> Iterator[Example]:
     """Yield the comments under TikTok posts that were labelled for this project."""
     labels = {row["digest"]: row for row in read_table(LABELS)}
-    for path in sorted((root / "creators/tiktok/comments").glob("*/*.json")):
-        for item in json.loads(path.read_text("utf-8")):
-            text = " ".join(str(item.get("text") or "").split())
-            row = labels.pop(text_digest(text), None)
-            if row is not None:
-                yield Example(text, row["sentiment"], None, "comment", "silver", "tiktok",
-                              "train", row["intent"], row["quality"], row["stratum"])  # fmt: skip
+    for text in _tiktok_texts(root):
+        row = labels.get(text_digest(text))
+        if row is not None:
+            yield Example(text, row["sentiment"], None, "comment", "silver", "tiktok",
+                          "train", row["intent"], row["quality"], row["stratum"])  # fmt: skip
 
 
-def text_digest(text: str) -> str:
-    """Return what a labelled comment is found by: the start of the SHA-256 of its text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+def _unlabelled(root: Path) -> Iterator[Example]:
+    """Yield the comments under TikTok posts that only the encoder read."""
+    labelled = {row["digest"] for row in read_table(LABELS)}
+    for text in _tiktok_texts(root):
+        if text_digest(text) not in labelled and is_taught(text):
+            yield Example(text, None, None, "comment", "unlabelled", "unlabelled", "train")
+
+
+def _tiktok_texts(root: Path) -> list[str]:
+    """Return the distinct comments under TikTok posts, in the order of the files."""
+    return list(dict.fromkeys(
+        " ".join(str(item.get("text") or "").split())
+        for path in sorted((root / "creators/tiktok/comments").glob("*/*.json"))
+        for item in json.loads(path.read_text("utf-8"))
+    ))  # fmt: skip
 
 
 def _gold(root: Path) -> Iterator[Example]:
@@ -218,5 +229,6 @@ def _others(root: Path) -> Iterator[Example]:
 
 
 _READERS: tuple[Callable[[Path], Iterator[Example]], ...] = (
-    _silver, read_labelled, _gold, _tweeteval, _umsab, _goemotions, _vader_gold, _xed, _others,
+    _silver, read_labelled, _unlabelled, _gold, _tweeteval, _umsab, _goemotions, _vader_gold, _xed,
+    _others,
 )  # fmt: skip

@@ -47,17 +47,17 @@ def gold() -> tuple[list[dict[str, str]], np.ndarray, np.ndarray, list[str]]:
 @needs_data
 def test_any_intent_over_all_strata() -> None:
     _, truth, guess, _ = gold()
-    assert f1(truth.any(axis=1), guess.any(axis=1)) >= 0.80
+    assert f1(truth.any(axis=1), guess.any(axis=1)) >= 0.81
 
 
 @needs_data
 def test_mean_f1_of_the_seven_classes() -> None:
     _, truth, guess, _ = gold()
-    assert np.mean([f1(truth[:, i], guess[:, i]) for i in range(len(INTENTS))]) >= 0.68
+    assert np.mean([f1(truth[:, i], guess[:, i]) for i in range(len(INTENTS))]) >= 0.70
 
 
 @needs_data
-@pytest.mark.parametrize(("quality", "floor"), [("low_value", 0.86), ("spam", 0.60)])
+@pytest.mark.parametrize(("quality", "floor"), [("low_value", 0.90), ("spam", 0.75)])
 def test_low_value_and_spam(quality: str, floor: float) -> None:
     rows, _, _, guess = gold()
     truth = np.array([row["quality"] == quality for row in rows])

@@ -28,8 +28,8 @@ TWEET_LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "pt")
 
 # About a point under the card, for the last bits of another machine; goals stand in the card.
 FLOORS = {
-    "tweeteval": 0.65,
-    "umsab": 0.59,
+    "tweeteval": 0.66,
+    "umsab": 0.60,
     "gold": 0.75,
     "danish": 0.50,
     "traditional-chinese": 0.50,
@@ -40,7 +40,9 @@ CALIBRATION = {"tweeteval": 0.04, "gold": 0.04}
 
 @cache
 def measured(path: str, split: str | None = None) -> Evaluation:
-    rows = [row for row in read_rows(Path(DATA or "") / path) if label_of(row) in LABELS]
+    of_set = Path(DATA or "") / path
+    files = sorted(of_set.glob("*.tsv")) if of_set.is_dir() else [of_set]
+    rows = [row for file in files for row in read_rows(file) if label_of(row) in LABELS]
     rows = [row for row in rows if split is None or row["split"] == split]
     scored = score_comments([row["text"] for row in rows])
     names = ("p_negative", "p_neutral", "p_positive")
@@ -75,12 +77,7 @@ def test_comments_under_creators_posts() -> None:
     ],
 )
 def test_other_kinds_of_text(name: str, path: str) -> None:
-    if name == "danish":  # two files of one set
-        parts = [measured(f"{path}/dan_{part}.tsv") for part in ("mixed_2014", "newscrawl_2011")]
-        value = float(np.average([p.macro_f1.value for p in parts], weights=[p.n for p in parts]))
-    else:
-        value = measured(path).macro_f1.value
-    assert value >= FLOORS[name]
+    assert measured(path).macro_f1.value >= FLOORS[name]
 
 
 @pytest.mark.parametrize(

@@ -96,3 +96,14 @@ def test_the_shipped_table_is_small_and_has_the_heads() -> None:
     assert scores.shape == (2, len(shipped.heads))
     assert np.isfinite(scores).all()
     assert len(facts) == 2
+
+
+def test_one_large_weight_does_not_coarsen_all_others():
+    weights = np.full((N_BUCKETS, 1), 0.01, np.float32)
+    weights[0] = 3.0
+    importance = np.zeros(N_BUCKETS, np.int8)
+    importance[:1000] = 1
+    _, cells, scale = pack_weights(weights, importance)
+    kept = cells[1:, 1] * scale[0, 0]
+    assert abs(kept[1:] - 0.01).max() < 0.004
+    assert 1 < kept[0] <= 3

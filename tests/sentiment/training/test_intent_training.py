@@ -10,12 +10,12 @@ from sentiment.intent import DECISIONS, HEADS
 from sentiment.training.corpora import Example
 from sentiment.training.intent import (
     _recalibrate,
-    best_threshold,
-    choose_thresholds,
     head_targets,
     join_weights,
     sample_weights,
+    trust_in,
 )
+from sentiment.training.thresholds import best_threshold, choose_thresholds
 
 
 def example(intent, quality="genuine", corpus="written"):
@@ -36,17 +36,27 @@ def test_recommending_is_intent_but_no_interest_in_acquiring():
     assert {name for name, on in zip(DECISIONS, targets[0], strict=True) if on} == {"recommend"}
 
 
-def test_the_best_threshold_parts_what_can_be_parted():
-    odds = np.array([-2.0, -1, 1, 2])
-    threshold = best_threshold(odds > 0, odds, np.ones(4))
-    assert -1 < threshold < 1
+def test_the_threshold_is_half_of_the_best_f1_that_can_be_expected():
+    odds = np.array([3.0, 2, 0, -1, -4])
+    chances = 1 / (1 + np.exp(-odds))
+    best = max(2 * chances[:n].sum() / (n + chances.sum()) for n in range(1, 6))
+    assert best_threshold(odds, np.ones(5)) == pytest.approx(np.log(best / (2 - best)))
+
+
+def test_what_can_be_parted_is_parted_in_the_middle():
+    assert abs(best_threshold(np.array([-9.0, -9, 9, 9]), np.ones(4))) < 0.01
+
+
+def test_rare_classes_that_are_hard_to_tell_get_a_lower_threshold():
+    sure = best_threshold(np.array([5.0, 4, -5, -5]), np.ones(4))
+    unsure = best_threshold(np.array([0.0, -1, -2, -3]), np.ones(4))
+    assert unsure < sure
 
 
 def test_weights_move_the_threshold():
-    odds, wanted = np.array([3.0, 2, 1, 0]), np.array([True, False, True, False])
-    careful = best_threshold(wanted, odds, np.array([1.0, 100, 1, 1]))
-    bold = best_threshold(wanted, odds, np.array([1.0, 0.01, 1, 1]))
-    assert careful > bold
+    odds = np.array([3.0, -1, -2, -3])
+    rare = best_threshold(odds, np.array([1.0, 50, 50, 50]))
+    assert rare < best_threshold(odds, np.ones(4))
 
 
 def test_thresholds_are_one_for_each_decision():
@@ -55,7 +65,17 @@ def test_thresholds_are_one_for_each_decision():
     odds = np.where(wanted, 1.0, -1.0) + random.normal(0, 0.5, wanted.shape)
     thresholds = choose_thresholds(wanted, odds, np.ones(400))
     assert thresholds.shape == (len(DECISIONS),)
-    assert (abs(thresholds[: len(INTENTS)]) < 1.6).all()
+    assert (abs(thresholds) < 1.6).all()
+
+
+def test_classes_move_together_to_where_any_intent_is_found_best():
+    # what the odds say is half as likely as it is: every class should be given sooner
+    odds = np.tile(np.linspace(-3, 1, 200)[:, None], (1, len(DECISIONS)))
+    wanted = odds > -1.5
+    own = np.array([best_threshold(odds[:, i], np.ones(200)) for i in range(len(DECISIONS))])
+    moved = choose_thresholds(wanted, odds, np.ones(200)) - own
+    assert (moved[: len(INTENTS)] < -0.5).all()
+    assert (moved[len(INTENTS) :] == 0).all()
 
 
 def test_without_real_comments_every_written_one_counts():
@@ -77,3 +97,9 @@ def test_recalibrated_odds_are_those_of_the_weighted_share():
     share = 1 / (1 + np.exp(-mended))
     assert share.mean() == pytest.approx(wanted.mean(), abs=0.01)
     assert np.std(mended) < np.std(odds)
+
+
+def test_what_we_wrote_counts_less_than_what_people_wrote_least_in_english():
+    real, ours = example("want", corpus="silver"), example("want")
+    assert trust_in(real) == 1
+    assert trust_in(ours) < trust_in(ours._replace(language="de")) < 1

@@ -1,0 +1,111 @@
+"""What a large language encoder said of texts nobody labelled, as weight columns.
+
+The encoder is far too slow to ship (its recipe stands in ``models/comments/card.md``). It read
+unlabelled comments and film lines once; here linear machines learn to say what it said. Their
+scores help the heads, which never see these texts, and fold into the same weights.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from sklearn.svm import LinearSVC
+
+from sentiment.training.digests import text_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+    from scipy import sparse
+
+    from sentiment.training.bench import Bench
+
+ANSWERS = Path(__file__).with_name("taught_answers.npz")
+"""``digests`` (n, 10) and ``shares`` (n, len(QUESTIONS)), probabilities times 255; no text."""
+
+SENTIMENT_OF_COMMENTS = ("comment.negative", "comment.neutral", "comment.positive")
+SENTIMENT_OF_TWEETS = ("tweet.negative", "tweet.neutral", "tweet.positive")
+YES_OR_NO = (
+    "want", "bought", "ask_where", "ask_terms", "recommend", "tag_friend", "objection",
+    "interest", "low_value", "spam",
+)  # fmt: skip
+
+QUESTIONS = (*SENTIMENT_OF_COMMENTS, *SENTIMENT_OF_TWEETS, *YES_OR_NO)
+"""What the encoder was asked: sentiment as people label comments, and tweets; then yes or no."""
+
+_STRENGTH = 0.1
+
+
+class Answers(NamedTuple):
+    """The answers to some texts: places in the list asked for, and shares from 0 to 1."""
+
+    places: NDArray[np.int64]
+    shares: NDArray[np.float32]
+
+
+def answers(texts: Iterable[str]) -> Answers:
+    """Return the answers to those of the texts that the encoder read."""
+    known, shares = _stored()
+    found = [
+        (place, row)
+        for place, text in enumerate(texts)
+        if (row := known.get(text_digest(text))) is not None
+    ]
+    places, rows = np.array(found, np.int64).reshape(-1, 2).T
+    return Answers(places, shares[rows].astype(np.float32) / np.float32(255))
+
+
+def is_taught(text: str) -> bool:
+    """Tell whether the encoder read a text."""
+    return text_digest(text) in _stored()[0]
+
+
+@cache
+def _stored() -> tuple[dict[str, int], NDArray[np.uint8]]:
+    with np.load(ANSWERS, allow_pickle=False) as arrays:
+        digests, shares = arrays["digests"], arrays["shares"]
+    return {digest.tobytes().hex(): row for row, digest in enumerate(digests)}, shares
+
+
+def taught_columns(bench: Bench, questions: Sequence[str]) -> NDArray[np.float32]:
+    """Return weights whose scores say what the encoder would answer.
+
+    Parameters
+    ----------
+    bench : Bench
+    questions : sequence of str
+        One of the two sentiments, whose three answers exclude each other, or yes-or-no questions.
+
+    Returns
+    -------
+    ndarray of float32, shape (N_BUCKETS, len(questions))
+        Without columns where no text of the bench was read by the encoder.
+    """
+    places, shares = answers(example.text for example in bench.examples)
+    if not len(places):
+        return np.zeros((bench.matrix.shape[1], 0), np.float32)
+    matrix = bench.matrix[places]
+    asked = shares[:, [QUESTIONS.index(name) for name in questions]]
+    if len(questions) == 3:
+        return _machine(matrix, asked.argmax(axis=1), (asked.max(axis=1) - 1 / 3) * 1.5)
+    columns = [_machine(matrix, share >= 0.5, abs(2 * share - 1)) for share in asked.T]
+    return np.concatenate(columns, axis=1)
+
+
+def _machine(
+    matrix: sparse.csr_matrix,
+    targets: NDArray[np.int64] | NDArray[np.bool_],
+    sure: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """Train a machine on what was answered, each text as far as the encoder was sure of it."""
+    weights = sure.astype(np.float64)
+    totals = np.bincount(targets, weights)
+    weights *= (totals.mean() / totals)[targets.astype(np.int64)]
+    machine = LinearSVC(C=_STRENGTH, tol=0.05, max_iter=80, random_state=0)
+    machine.fit(matrix, targets, sample_weight=weights)
+    columns: NDArray[np.float32] = machine.coef_.T.astype(np.float32)
+    return columns
