@@ -47,13 +47,13 @@ def train(bench: Bench) -> HeadSet:
 
     Notes
     -----
-    The weights are the mean of several draws, which told 83.4 instead of 82.3 % of 1,449 held-out
-    short comments apart. Each class weighs the same in all; comments written for the project and
-    labelled comments weigh more than film subtitles, because short and informal is what will be
-    read.
+    The weights are the mean of several draws: three or four told 83.4 % of 1,449 held-out short
+    comments apart, one alone 82.3 to 82.8. Each class weighs the same in all; comments written for
+    the project and labelled comments weigh more than film subtitles, because short and informal is
+    what will be read.
     """
     runs = [_fit(bench, bench.seed + run) for run in range(_RUNS)]
-    folded: NDArray[np.float32] = (sum(runs[1:], runs[0]) / len(runs)).astype(np.float32)
+    folded: NDArray[np.float32] = np.stack(runs).mean(axis=0, dtype=np.float64).astype(np.float32)
     return HeadSet(tuple(f"language.{name}" for name in CLASSES), folded)
 
 

@@ -63,8 +63,8 @@ STRENGTH = {"comment": 0.1, "tweet": 0.1, "english": 0.03}
 _LABELLED = frozenset(("de", "en", "es", "fr", "id", "it", "pt"))
 _BESIDE_REAL = 0.4
 """What a comment written for the project counts, as a part of its trust, in languages that have
-labelled comments or tweets by many people. Held out, a tenth to a quarter was best: real comments
-in other languages than English 62.7 to 65.1, tweets 59.0 to 61.3."""
+labels for texts of many people. Held out, a tenth to a quarter was best: real comments in other
+languages than English 62.7 to 65.1, tweets 59.0 to 61.3. Why it is more: docs/decisions.md."""
 
 _FOLDS = 3
 _GROUP_ROWS = 800  # a language with fewer rows shares the confusion of all

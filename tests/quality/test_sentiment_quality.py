@@ -26,7 +26,7 @@ LABELS = ("negative", "neutral", "positive")
 TWEET_LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "pt")
 
 
-# About a point under the card, for the last bits of another machine; goals stand in the card.
+# At or just under the figures of the card, for the last bits of another machine.
 FLOORS = {
     "tweeteval": 0.66,
     "umsab": 0.60,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -83,3 +85,14 @@ def test_the_stored_answers_hold_no_text_and_shares_of_sentiment_add_up():
     assert len(np.unique(digests, axis=0)) == len(digests)
     for first in (0, 3):
         assert abs(shares[:, first : first + 3].sum(axis=1) - 255).max() <= 2
+
+
+def test_our_own_texts_alone_are_not_taught(told):
+    bench = replace(bench_of(TEXTS), ours_only=True)
+    assert taught_columns(bench, SENTIMENT_OF_COMMENTS).shape[1] == 0
+
+
+def test_a_question_with_one_answer_only_gets_no_column(told):
+    bench = bench_of(TEXTS)
+    assert taught_columns(bench, ("want", "bought")).shape[1] == 1
+    assert taught_columns(bench_of(TEXTS[:4]), SENTIMENT_OF_COMMENTS).shape[1] == 0
