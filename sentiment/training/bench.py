@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from sentiment.training.corpora import Example
 
+COLUMN_SPREAD = 0.17
+"""Standard deviation of the score of a column beside features of length 1."""
+
 INTERCEPT = N_HASHED
 """The fact every comment has; a weight on it is an intercept."""
 

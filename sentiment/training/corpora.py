@@ -10,6 +10,7 @@ import csv
 import json
 import os
 import unicodedata
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -156,6 +157,7 @@ def _unlabelled(root: Path) -> Iterator[Example]:
             yield Example(text, None, None, "comment", "unlabelled", "unlabelled", "train")
 
 
+@cache
 def _tiktok_texts(root: Path) -> list[str]:
     """Return the distinct comments under TikTok posts, in the order of the files."""
     return list(dict.fromkeys(

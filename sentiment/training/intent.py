@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 from sklearn.svm import LinearSVC
@@ -14,7 +15,13 @@ from sentiment.cue_files import INTENTS
 from sentiment.cues import CUE_FEATURES, cue_book
 from sentiment.intent import DECISIONS, HEADS, INTEREST, NONE, surface_facts
 from sentiment.kernel.arrow import text_array, text_buffers
-from sentiment.training.bench import HeadSet, fold_columns, scaled_columns, with_columns
+from sentiment.training.bench import (
+    COLUMN_SPREAD,
+    HeadSet,
+    fold_columns,
+    scaled_columns,
+    with_columns,
+)
 from sentiment.training.quality_sets import QUALITY_HEADS, spam_examples
 from sentiment.training.taught import YES_OR_NO, taught_columns
 from sentiment.training.thresholds import any_of, choose_thresholds, weighted_f1
@@ -23,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-    from scipy import sparse
 
     from sentiment.training.bench import Bench
     from sentiment.training.corpora import Example
@@ -40,7 +46,6 @@ halves) any intent is .754 with 1, .771 with 0.2 and 0.05; in other languages th
 0.4."""
 
 _FOLDS = 3
-_TAUGHT_WEIGHT = 0.17  # standard deviation of a taught score beside features of length 1
 _WRITTEN = 0.5
 _NATURAL = {"random": 0.6, "cue": 0.35, "int_tag_friend": 0.05}
 """Share of each stratum where thresholds are chosen: mostly comments as they come, and as many
@@ -76,11 +81,9 @@ def train(bench: Bench) -> HeadSet:
     rows = np.array([i for i, e in enumerate(bench.examples) if e.role == "train" and e.intent])
     chosen = [bench.examples[row] for row in rows]
     spam_texts, is_spam = spam_examples()
-    from scipy import sparse
-
     matrix = sparse.vstack([bench.matrix[rows], bench.encode(spam_texts)]).tocsr()
     targets = head_targets(chosen)
-    columns = scaled_columns(taught_columns(bench, YES_OR_NO), matrix, _TAUGHT_WEIGHT)
+    columns = scaled_columns(taught_columns(bench, YES_OR_NO), matrix, COLUMN_SPREAD)
     trust = np.concatenate([[trust_in(each) for each in chosen], np.ones(len(spam_texts))])
     parts = Parts(with_columns(matrix, columns), columns, trust)
     final, held_out = _fit_folded(parts, targets, is_spam, seed=bench.seed)

@@ -23,6 +23,7 @@ from sentiment.polarity import (
 )
 from sentiment.training.auxiliary import auxiliary_columns
 from sentiment.training.bench import (
+    COLUMN_SPREAD,
     HeadSet,
     fold_columns,
     fold_intercept,
@@ -68,7 +69,6 @@ languages than English 62.7 to 65.1, tweets 59.0 to 61.3. Why it is more: docs/d
 
 _FOLDS = 3
 _GROUP_ROWS = 800  # a language with fewer rows shares the confusion of all
-_AUXILIARY_WEIGHT = 0.17  # standard deviation of an auxiliary score beside features of length 1
 _WRITTEN_WEIGHT = 0.3  # in calibration: what we wrote has our own mixture of classes
 _EVENNESS = 0.2  # 0 calibrates tweets on their classes as they come, 1 as if equally frequent
 
@@ -132,7 +132,7 @@ def _open_task(bench: Bench, rows: NDArray[np.int64]) -> Task:
     matrix = bench.matrix[rows]
     taught = [taught_columns(bench, of) for of in (SENTIMENT_OF_COMMENTS, SENTIMENT_OF_TWEETS)]
     auxiliary = np.concatenate([auxiliary_columns(bench), *taught], axis=1)
-    auxiliary = scaled_columns(auxiliary, matrix, _AUXILIARY_WEIGHT)
+    auxiliary = scaled_columns(auxiliary, matrix, COLUMN_SPREAD)
     vectors = vector_columns() * (bench.importance[:, None] > 0)
     lengths = np.linalg.norm(matrix[is_english] @ vectors, axis=1)
     vectors /= max(float(lengths.mean()), 1e-6)
@@ -151,12 +151,12 @@ def fit_heads(task: Task, rows: NDArray[np.int64]) -> NDArray[np.float32]:
     A machine keeps two heads, negative and positive less neutral, because decisions only need
     differences; the last head tells tweets from comments.
     """
-    both = [
+    machines = [
         _fit_machine(task, rows, "comment"),
         _fit_machine(task, rows, "tweet"),
         _fit_machine(task, rows[task.is_english[rows]], "english"),
     ]
-    heads = [machine[:, [0, 2]] - machine[:, [1]] for machine in both]
+    heads = [machine[:, [0, 2]] - machine[:, [1]] for machine in machines]
     return np.concatenate([*heads, _fit_domain(task, rows)], axis=1)
 
 
