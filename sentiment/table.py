@@ -6,18 +6,23 @@ What a score means is decided by the head that owns the column; how features are
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sentiment.datafiles import data_folder
 from sentiment.errors import SentimentError
 from sentiment.kernel.hashing import N_BUCKETS, N_HASHED
 from sentiment.kernel.scoring import score_rows
+from sentiment.model_files import (
+    COMMENTS,
+    WEIGHTS,
+    card_digest,
+    model_folder,
+    read_arrays,
+    write_arrays,
+)
 from sentiment.negators import negator_table
 
 if TYPE_CHECKING:
@@ -29,8 +34,11 @@ if TYPE_CHECKING:
 _LIMIT = 127  # int8
 _KEPT_SHARES = (1.0, 0.85, 0.7, 0.6, 0.5, 0.4)  # of the largest weight, from which all are cut off
 _SMALL_ERROR = 0.05  # of the length of a head's weights
+_COARSE = 1.2
+"""Step of coarse heads, in standard deviations of their weights. On held-out comments the mean
+precision of intent and quality is .830 unrounded, .828 with 0.3, .827 with 0.9, .828 with 1.2; the
+file of 31 heads loses 0.4, 0.7 and 0.9 MB."""
 _LINE = 32  # bytes; rows of half a cache line never straddle two lines
-MODEL = "comments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,10 @@ class WeightTable:
 
 
 def pack_weights(
-    weights: NDArray[np.float32], importance: NDArray[np.int8]
+    weights: NDArray[np.float32],
+    importance: NDArray[np.int8],
+    *,
+    coarse: NDArray[np.bool_] | None = None,
 ) -> tuple[NDArray[np.uint32], NDArray[np.int8], NDArray[np.float32]]:
     """Round weights to int8 and keep the buckets that have importance.
 
@@ -111,19 +122,24 @@ def pack_weights(
         What one occurrence adds before the division by the length of its block.
     importance : ndarray of int8, shape (N_BUCKETS,)
         0 where a bucket is dropped.
+    coarse : ndarray of bool, shape (n_heads,), or None
+        Heads whose weights may be rounded much; None for no head.
 
     Returns
     -------
     places, cells, scale
         As in :class:`WeightTable`; one scale per head for hashed features and one for facts.
     """
+    kept = np.flatnonzero(importance)
     scale = np.ones((3, weights.shape[1]), np.float32)
     rounded = np.zeros(weights.shape, np.int8)
     for part, blocks in ((slice(0, N_HASHED), (0, 1)), (slice(N_HASHED, N_BUCKETS), (2,))):
         steps = _best_steps(weights[part])
+        if coarse is not None and blocks != (2,):
+            spread = weights[kept][:, coarse].std(axis=0)
+            steps[coarse] = np.maximum(steps[coarse], spread * _COARSE)
         rounded[part] = _in_steps(weights[part], steps)
         scale[blocks, :] = steps
-    kept = np.flatnonzero(importance)
     return (*_lay_out(kept, importance[kept], rounded[kept]), scale)
 
 
@@ -163,8 +179,7 @@ def _lay_out(
 def save_table(table: WeightTable, path: Path) -> str:
     """Write a table as compressed arrays and return the sha256 of the file.
 
-    The weights are stored head by head, which compresses better than row by row; time stamps
-    inside the file are fixed, so equal tables give equal bytes.
+    The weights are stored head by head, which compresses better than row by row.
     """
     columns = table.cells[1:, : len(table.heads) + 1].T
     arrays = {
@@ -173,53 +188,21 @@ def save_table(table: WeightTable, path: Path) -> str:
         "importance": np.ascontiguousarray(columns[0]),
         "weights": np.ascontiguousarray(columns[1:]),
         "scale": table.scale,
-        **{f"extra/{name}": table.extras[name] for name in sorted(table.extras)},
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return write_arrays(path, arrays, table.extras)
 
 
 def read_table(path: Path, sha256: str | None) -> WeightTable:
-    """Read a table, arrays only, after comparing the file with its card.
-
-    Parameters
-    ----------
-    path : Path
-        The .npz file.
-    sha256 : str or None
-        Expected digest; None to skip the comparison.
-
-    Raises
-    ------
-    SentimentError
-        When the file is missing or is not the one the card describes.
-    """
-    if not path.is_file():
-        raise SentimentError("the weights are missing", path=str(path), hint=_REBUILD)
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if sha256 is not None and found != sha256:
-        raise SentimentError(
-            "the weights are not those of their card", path=str(path), found=f"sha256 {found}",
-            allowed=sha256, hint=_REBUILD,
-        )  # fmt: skip
-    with np.load(path, allow_pickle=False) as arrays:
-        heads = tuple(str(name) for name in arrays["heads"])
-        kept = np.cumsum(arrays["gaps"], dtype=np.int64)
-        places, cells = _lay_out(kept, arrays["importance"], arrays["weights"].T)
-        extras = {
-            name.removeprefix("extra/"): arrays[name]
-            for name in arrays.files
-            if name.startswith("extra/")
-        }
-        return WeightTable(heads, places, cells, arrays["scale"], extras)
-
-
-_REBUILD = "Install the package again, or make the weights with `make train`."
+    """Read a table, see :func:`sentiment.model_files.read_arrays`."""
+    arrays, extras = read_arrays(path, sha256)
+    heads = tuple(str(name) for name in arrays["heads"])
+    kept = np.cumsum(arrays["gaps"], dtype=np.int64)
+    places, cells = _lay_out(kept, arrays["importance"], arrays["weights"].T)
+    return WeightTable(heads, places, cells, arrays["scale"], extras)
 
 
 @cache
-def load_table(name: str = MODEL) -> WeightTable:
+def load_table(name: str = COMMENTS) -> WeightTable:
     """Load a shipped table once a process.
 
     Parameters
@@ -233,12 +216,4 @@ def load_table(name: str = MODEL) -> WeightTable:
         When the model is missing or damaged.
     """
     folder = model_folder(name)
-    card = folder / "card.toml"
-    if not card.is_file():
-        raise SentimentError("the card of the model is missing", path=str(card), hint=_REBUILD)
-    return read_table(folder / "weights.npz", tomllib.loads(card.read_text("utf-8"))["sha256"])
-
-
-def model_folder(name: str = MODEL) -> Path:
-    """Return the folder of a model: beside the code in the tree, inside the package in a wheel."""
-    return data_folder("models", name)
+    return read_table(folder / WEIGHTS, card_digest(folder))

@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sentiment.model_files import shipped_cards
 from vetting import __version__
-from vetting.datafiles import data_root
 from vetting.digests import file_sha256
 from vetting.errors import VettingError
 from vetting.writing import make_folder, write_whole
@@ -112,9 +112,9 @@ class Work:
 
     def _fingerprint(self) -> str:
         """Tell whether another run would read the very same tables and score the same comments."""
-        card = data_root("models") / "comments" / "card.toml"
+        cards = [file_sha256(card) for card in shipped_cards()]
         what = [
-            __version__, self.options.keep_authors, self.inputs, self.digests, file_sha256(card),
+            __version__, self.options.keep_authors, self.inputs, self.digests, cards,
             self.cue_digests(),
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()

@@ -10,10 +10,10 @@ import pytest
 from sentiment.errors import SentimentError
 from sentiment.kernel.arrow import text_array, text_buffers
 from sentiment.kernel.hashing import N_BUCKETS
+from sentiment.model_files import COMMENTS, model_folder
 from sentiment.table import (
     WeightTable,
     load_table,
-    model_folder,
     pack_weights,
     read_table,
     save_table,
@@ -88,7 +88,7 @@ def test_a_family_is_a_run_of_columns(table: WeightTable) -> None:
 
 
 def test_the_shipped_table_is_small_and_has_the_heads() -> None:
-    folder = model_folder()
+    folder = model_folder(COMMENTS)
     assert (folder / "weights.npz").stat().st_size < 5_000_000
     shipped = load_table()
     assert {"language.nl", "language.und", "sentiment.negative"} <= set(shipped.heads)
@@ -107,3 +107,14 @@ def test_one_large_weight_does_not_coarsen_all_others():
     kept = cells[1:, 1] * scale[0, 0]
     assert abs(kept[1:] - 0.01).max() < 0.004
     assert 1 < kept[0] <= 3
+
+
+def test_coarse_heads_keep_their_largest_weights_and_lose_the_smallest():
+    weights = np.random.default_rng(0).normal(0, 1, (N_BUCKETS, 2)).astype(np.float32)
+    importance = np.zeros(N_BUCKETS, np.int8)
+    importance[:5000] = 1
+    _, cells, scale = pack_weights(weights, importance, coarse=np.array([False, True]))
+    kept = cells[1:, 1:3] * scale[0]
+    errors = np.abs(kept - weights[:5000]).max(axis=0)
+    assert errors[1] > 5 * errors[0]
+    assert errors[1] == pytest.approx(0.6, abs=0.05)  # half a step of 1.2 standard deviations

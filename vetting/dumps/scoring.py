@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 import sentiment
 from sentiment.batches import BATCH_ROWS
-from sentiment.table import model_folder
+from sentiment.model_files import shipped_cards
 from vetting import __version__
 from vetting.digests import file_sha256
 from vetting.dumps.authors import author_columns, hide_authors
@@ -244,5 +244,4 @@ def _keep_problems(log: ProblemLog, out: Path) -> Path | None:
 
 
 def _model_digest() -> str:
-    card = model_folder() / "card.toml"
-    return file_sha256(card) if card.is_file() else ""
+    return " ".join(file_sha256(card) for card in shipped_cards())
