@@ -15,7 +15,7 @@ from sentiment.kernel.compiling import inlined
 from sentiment.kernel.hashing import Value, add_grams
 from sentiment.kernel.rows import LINE, add_line
 
-_BITS = 14
+_BITS = 15
 _SLOT_SHIFT = np.uint64(64 - _BITS)
 LONGEST_KEY = 16
 """Longest word that is remembered, in letters."""

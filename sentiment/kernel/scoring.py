@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -72,6 +73,19 @@ def _score(
         _add_block(sums, h.FACT_BLOCK, scale, of_row)
 
 
+_kept = threading.local()
+
+
+def _memory_of(cells: NDArray[np.int8]) -> Value:
+    """Return the memory of this thread for a table: it holds what would be added up anyway.
+
+    Learning the frequent words anew took a twentieth of the time of a batch.
+    """
+    if getattr(_kept, "cells", None) is not cells:
+        _kept.cells, _kept.memory = cells, new_memory(cells.shape[1])
+    return _kept.memory
+
+
 def score_rows(
     data: NDArray[np.uint8],
     offsets: NDArray[np.int64],
@@ -106,7 +120,7 @@ def score_rows(
     scores = np.empty((n_rows, scale.shape[1]), np.float32)
     stats = np.empty((n_rows, N_STATS), np.int32)
     alphabet, row = load_alphabet(), new_row()
-    memory, sums = new_memory(cells.shape[1]), np.empty(cells.shape[1], np.int32)
+    memory, sums = _memory_of(cells), np.empty(cells.shape[1], np.int32)
     _score(
         data, offsets, alphabet, negators, row, memory, places, cells, scale, sums, scores, stats
     )
