@@ -38,6 +38,7 @@ N_STATS = SCRIPT_0 + len(SCRIPTS)
 
 # Kinds of feature, for tracing.
 WORD, PAIR, NEGATED, PICTURE, MARK, SIGN, HAN_GRAM, GRAM = range(8)
+_BESIDE_WORDS = (PAIR, NEGATED)
 KIND_NAMES = ("word", "pair", "negated", "emoji", "mark", "sign", "character", "letters")
 
 # Blocks of features; each is scaled to unit length on its own.
@@ -55,7 +56,7 @@ _GRAM_SEED = np.uint64(0x12345DE)
 _EDGE = np.uint64(32)  # the space on both sides of a word counts as a character
 
 
-def new_row(*, traced: bool = False) -> Value:
+def new_row(*, traced: bool = False, words_only: bool = False) -> Value:
     """Allocate working memory for one comment at a time, used again for every row.
 
     Returns
@@ -65,12 +66,13 @@ def new_row(*, traced: bool = False) -> Value:
         ``facts`` hold bucket numbers; ``codes`` and ``starts`` the folded code points (between
         two edges, with room to read on) and byte positions of the current word; ``stats`` the
         facts of the row; ``spans`` (bucket, block, kind, first byte, last byte) per feature, one
-        row when nobody asks.
+        row when nobody asks. With ``words_only`` the word block holds tokens and Chinese characters
+        without their pairs, and the letter block stays empty.
     """
     layout = [
         ("state", np.int64, 9),
         ("words", np.uint32, _CAPACITY),
-        ("letters", np.uint32, _CAPACITY),
+        ("letters", np.uint32, 1 if words_only else _CAPACITY),
         ("facts", np.uint32, 32),
         ("codes", np.uint64, LONGEST_WORD + 2 + LONGEST_GRAM),
         ("starts", np.int64, LONGEST_WORD + 2),
@@ -107,8 +109,16 @@ def trace(bucket: Value, block: Value, kind: Value, first: Value, last: Value, r
 
 
 @inlined
+def reads_all(row: Value) -> Value:
+    """Tell whether a row takes pairs and letters; the compiler knows, so asking costs nothing."""
+    return row.letters.shape[0] > 1
+
+
+@inlined
 def add(hashed: Value, kind: Value, first: Value, last: Value, row: Value) -> Value:
     """Append one feature to the word block."""
+    if kind in _BESIDE_WORDS and not reads_all(row):
+        return
     bucket = bucket_of(hashed)
     n = row.state[N_WORDS]
     row.words[n] = bucket
@@ -119,6 +129,8 @@ def add(hashed: Value, kind: Value, first: Value, last: Value, row: Value) -> Va
 @inlined
 def add_letters(hashed: Value, kind: Value, first: Value, last: Value, row: Value) -> Value:
     """Append one feature to the letter block."""
+    if not reads_all(row):
+        return
     bucket = bucket_of(hashed)
     n = row.state[N_LETTERS]
     row.letters[n] = bucket

@@ -1,5 +1,5 @@
 # ruff: noqa: ANN401, ARG001 - numba hands its own objects to the makers of instructions
-"""Fetching and adding up rows of a weight table; what the sums mean is elsewhere."""
+"""Adding up rows of a weight table, plain or weighted; what the sums mean is elsewhere."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from numba.extending import intrinsic
 
 LINE = 32
 """Cells added at once; the rows of a table are a multiple of it long."""
+
+WIDE = 64
+"""Cells of a row that is weighed; more than a line, because a sum waits for the one before."""
 
 
 @intrinsic
@@ -59,3 +62,54 @@ def add_line(_typing_context: Any, table: Any, rows: Any, count: Any, first: Any
         return context.get_dummy_value()
 
     return types.void(table, rows, types.intp, types.intp, sums), codegen
+
+
+@intrinsic
+def weigh_rows(
+    _typing_context: Any, table: Any, rows: Any, factors: Any, count: Any, sums: Any
+) -> Any:
+    """Set ``sums`` to the sum of some rows of a table, each times its factor.
+
+    Parameters
+    ----------
+    table : ndarray of float32, shape (n, WIDE), contiguous
+    rows : ndarray of uint32
+        Numbers of rows of ``table``.
+    factors : ndarray of float32
+        One number a row.
+    count : int
+        Rows to take.
+    sums : ndarray of float32, shape (WIDE,)
+    """
+    line_type = ir.VectorType(ir.FloatType(), WIDE)
+
+    def codegen(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        def array(k: int) -> Any:
+            return context.make_array(signature.args[k])(context, builder, arguments[k]).data
+
+        given, numbers, weights, out = array(0), array(1), array(2), array(4)
+        zero = ir.Constant(line_type, [0.0] * WIDE)
+        total = cgutils.alloca_once_value(builder, zero)  # type: ignore[no-untyped-call]
+        with cgutils.for_range(builder, arguments[3]) as loop:
+            row = builder.load(builder.gep(numbers, [loop.index]))
+            start = builder.mul(builder.zext(row, loop.index.type), loop.index.type(WIDE))
+            place = builder.bitcast(builder.gep(given, [start]), line_type.as_pointer())
+            line = builder.load(place)
+            line.align = 4
+            factor = _everywhere(builder, builder.load(builder.gep(weights, [loop.index])))
+            product = builder.fmul(line, factor)
+            builder.store(builder.fadd(builder.load(total), product), total)
+        written = builder.store(builder.load(total), builder.bitcast(out, line_type.as_pointer()))
+        written.align = 4
+        return context.get_dummy_value()
+
+    return types.void(table, rows, factors, types.intp, sums), codegen
+
+
+def _everywhere(builder: Any, number: Any) -> Any:
+    """Return a line that holds one number everywhere."""
+    line_type = ir.VectorType(ir.FloatType(), WIDE)
+    undefined = ir.Constant(line_type, ir.Undefined)
+    first = builder.insert_element(undefined, number, ir.Constant(ir.IntType(32), 0))
+    places = ir.Constant(ir.VectorType(ir.IntType(32), WIDE), [0] * WIDE)
+    return builder.shuffle_vector(first, undefined, places)

@@ -35,6 +35,7 @@ from sentiment.kernel.hashing import (
     add_token,
     is_listed,
     mix,
+    reads_all,
 )
 from sentiment.kernel.memory import LONGEST_KEY, recall
 
@@ -80,6 +81,8 @@ def is_in(entry: Value, kinds: Value) -> Value:
 def _add_letters(word: Value, hashed: Value, last: Value, row: Value, sums: Value) -> Value:
     """Add the n-grams of the current word: their sum where sums are kept, else one by one."""
     length = word[0]
+    if not reads_all(row):
+        return
     if sums is not None:  # noqa: SIM102 - numba drops the branch only if None is asked for alone
         if word[1] | word[2] != _NO_KEY:
             recall(word, hashed, row, sums[0], sums[1], sums[2])

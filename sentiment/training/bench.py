@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -72,12 +72,15 @@ class HeadSet(NamedTuple):
         Thresholds and calibrations the head reads when scoring; names start with the family.
     figures : mapping of str to float
         What was measured on held-out data while training; goes into the card.
+    network : mapping of str to ndarray
+        Arrays of a network of its own, see :mod:`sentiment.network`; most families have none.
     """
 
     names: tuple[str, ...]
     weights: NDArray[np.float32]
     extras: Mapping[str, NDArray[np.float64]] = {}
     figures: Mapping[str, float] = {}
+    network: Mapping[str, NDArray[Any]] = {}
 
 
 def open_bench(examples: Sequence[Example], *, seed: int, ours_only: bool = False) -> Bench:

@@ -13,7 +13,7 @@ from sklearn.svm import LinearSVC
 
 from sentiment.cue_files import INTENTS
 from sentiment.cues import CUE_FEATURES, cue_book
-from sentiment.intent import DECISIONS, HEADS, INTEREST, NONE, surface_facts
+from sentiment.intent import DECISIONS, HEADS, decide, surface_facts
 from sentiment.kernel.arrow import text_array, text_buffers
 from sentiment.training.bench import (
     COLUMN_SPREAD,
@@ -22,9 +22,17 @@ from sentiment.training.bench import (
     scaled_columns,
     with_columns,
 )
+from sentiment.training.network import ask, held_rows, lessons_from, train_network
 from sentiment.training.quality_sets import QUALITY_HEADS, spam_examples
+from sentiment.training.second_reading import join_second
+from sentiment.training.targets import head_targets
 from sentiment.training.taught import YES_OR_NO, taught_columns
-from sentiment.training.thresholds import any_of, choose_thresholds, weighted_f1
+from sentiment.training.thresholds import (
+    any_of,
+    best_threshold,
+    choose_thresholds,
+    weighted_f1,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,17 +101,29 @@ def train(bench: Bench) -> HeadSet:
     strata = sample_weights(chosen)
     joint, odds = _join(inputs, targets, join_weights(chosen, strata), seed=bench.seed)
     joint, odds = _recalibrate(joint, odds, targets, strata)
-    thresholds = choose_thresholds(targets, odds, strata)
-    n = len(INTENTS)
+    n, n_read = len(INTENTS), len(HEADS)
+    of_quality = [best_threshold(column, strata) for column in odds.T[n_read:]]
+    network = train_network(*lessons_from(bench.examples), seed=bench.seed)
+    held = held_rows(chosen)
+    targets, odds, strata = targets[held], odds[held], strata[held]
+    answers = ask([chosen[row].text for row in held], network)
+    second, odds[:, :n_read] = join_second(
+        odds[:, :n_read], answers, targets[:, :n_read], seed=bench.seed
+    )
+    thresholds = choose_thresholds(odds[:, :n], strata)
+    said = odds >= np.array([*thresholds[:n], 0.0, *of_quality])
+    said[:, :n] = decide(odds, np.arange(len(odds)), thresholds)
     return HeadSet(
         (*(f"intent.{name}" for name in HEADS), *(f"quality.{name}" for name in QUALITY_HEADS)),
         final,
         {
             "intent.joint": joint,
-            "intent.thresholds": thresholds[:n],
-            "quality.thresholds": thresholds[n + 1 :],
+            "intent.second": second,
+            "intent.thresholds": thresholds,
+            "quality.thresholds": np.array(of_quality),
         },
-        figures(targets, odds >= thresholds, strata),
+        figures(targets, said, strata),
+        network,
     )
 
 
@@ -111,17 +131,6 @@ def trust_in(example: Example) -> float:
     """Return what an example counts in training the machines."""
     written = example.corpus == "written"
     return TRUST.get(example.language or "", _TRUST_ELSEWHERE) if written else 1.0
-
-
-def head_targets(examples: Sequence[Example]) -> NDArray[np.bool_]:
-    """Return what heads and joined decisions should say, shape (n, len(DECISIONS))."""
-    labels = [set((example.intent or NONE).split("+")) for example in examples]
-    classes = [[name in label for name in INTENTS] for label in labels]
-    interest = [[bool(label & set(INTEREST))] for label in labels]
-    quality = [[example.quality == name for name in QUALITY_HEADS] for example in examples]
-    return np.concatenate(
-        [np.array(part, np.bool_) for part in (classes, interest, quality)], axis=1
-    )
 
 
 def sample_weights(examples: Sequence[Example]) -> NDArray[np.float64]:

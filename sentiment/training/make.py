@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sentiment.table import MODEL, WeightTable, model_folder, pack_weights, save_table
+from sentiment.model_files import CARD, COMMENTS, INTENT, WEIGHTS, model_folder, write_arrays
+from sentiment.table import WeightTable, pack_weights, save_table
 from sentiment.training.bench import open_bench, unit_weights
 from sentiment.training.corpora import read_all, read_written, without_tests
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from sentiment.training.bench import Bench, HeadSet
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--open", action="store_true", help="only texts that ship with the project")
-    parser.add_argument("--name", default=MODEL, help="folder under models/")
+    parser.add_argument("--name", default=COMMENTS, help="folder under models/")
     options = parser.parse_args(arguments)
     examples = read_written() if options.open else read_all()
     bench = open_bench(without_tests(examples), seed=options.seed, ours_only=options.open)
@@ -44,7 +45,11 @@ def train_heads(bench: Bench) -> list[HeadSet]:
 def write_model(bench: Bench, heads: Sequence[HeadSet], folder: Path) -> WeightTable:
     """Pack all heads into one table and write it with the digest its card needs."""
     weights = np.concatenate([head.weights for head in heads], axis=1)
-    places, cells, scale = pack_weights(unit_weights(weights, bench.importance), bench.importance)
+    # What is read a second time by a network need not be exact the first time.
+    coarse = np.concatenate([np.full(len(head.names), bool(head.network)) for head in heads])
+    places, cells, scale = pack_weights(
+        unit_weights(weights, bench.importance), bench.importance, coarse=coarse
+    )
     names = tuple(name for head in heads for name in head.names)
     # Six decimals, so that the last bits of a linear algebra library do not change the file.
     extras = {
@@ -53,18 +58,22 @@ def write_model(bench: Bench, heads: Sequence[HeadSet], folder: Path) -> WeightT
         for name, array in head.extras.items()
     }
     table = WeightTable(names, places, cells, scale, extras)
-    digest = save_table(table, folder / "weights.npz")
+    digest = save_table(table, folder / WEIGHTS)
     figures = {name: value for head in heads for name, value in head.figures.items()}
-    lines = [
-        f'sha256 = "{digest}"',
-        f"seed = {bench.seed}",
-        f"heads = {len(names)}",
-        "",
-        "[figures]",
-    ]
-    lines += [f'"{name}" = {value:.4f}' for name, value in sorted(figures.items())]
-    (folder / "card.toml").write_text("\n".join(lines) + "\n", "utf-8")
+    _write_card(folder, digest, bench, figures)
+    for head in heads:
+        if head.network:
+            beside = folder.parent / INTENT
+            _write_card(beside, write_arrays(beside / WEIGHTS, head.network, {}), bench, {})
     return table
+
+
+def _write_card(folder: Path, digest: str, bench: Bench, figures: Mapping[str, float]) -> None:
+    lines = [f'sha256 = "{digest}"', f"seed = {bench.seed}"]
+    if figures:
+        lines += ["", "[figures]"]
+        lines += [f'"{name}" = {value:.4f}' for name, value in sorted(figures.items())]
+    (folder / CARD).write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -38,6 +38,10 @@ YES_OR_NO = (
 QUESTIONS = (*SENTIMENT_OF_COMMENTS, *SENTIMENT_OF_TWEETS, *YES_OR_NO)
 """What the encoder was asked: sentiment as people label comments, and tweets; then yes or no."""
 
+FOR_NETWORK = Path(__file__).with_name("taught_network.npz")
+"""The same for labelled comments and their variants, ``shares`` of `YES_OR_NO` alone; ``held`` are
+the digests of labelled comments that the encoder was not tuned on."""
+
 _STRENGTH = 0.1
 
 
@@ -48,9 +52,9 @@ class Answers(NamedTuple):
     shares: NDArray[np.float32]
 
 
-def answers(texts: Iterable[str]) -> Answers:
+def answers(texts: Iterable[str], path: Path = ANSWERS) -> Answers:
     """Return the answers to those of the texts that the encoder read."""
-    known, shares = _stored()
+    known, shares = _stored(path)
     found = [
         (place, row)
         for place, text in enumerate(texts)
@@ -62,12 +66,19 @@ def answers(texts: Iterable[str]) -> Answers:
 
 def is_taught(text: str) -> bool:
     """Tell whether the encoder read a text."""
-    return text_digest(text) in _stored()[0]
+    return text_digest(text) in _stored(ANSWERS)[0]
 
 
 @cache
-def _stored() -> tuple[dict[str, int], NDArray[np.uint8]]:
-    with np.load(ANSWERS, allow_pickle=False) as arrays:
+def held_digests() -> frozenset[str]:
+    """Return the digests of the labelled comments that the encoder was not tuned on."""
+    with np.load(FOR_NETWORK, allow_pickle=False) as arrays:
+        return frozenset(digest.tobytes().hex() for digest in arrays["held"])
+
+
+@cache
+def _stored(path: Path) -> tuple[dict[str, int], NDArray[np.uint8]]:
+    with np.load(path, allow_pickle=False) as arrays:
         digests, shares = arrays["digests"], arrays["shares"]
     return {digest.tobytes().hex(): row for row, digest in enumerate(digests)}, shares
 

@@ -6,15 +6,16 @@ import numpy as np
 import pytest
 
 from sentiment.cue_files import INTENTS
-from sentiment.intent import DECISIONS, HEADS
+from sentiment.intent import DECISIONS, HEADS, any_odds
 from sentiment.training.corpora import Example
 from sentiment.training.intent import (
     _recalibrate,
-    head_targets,
     join_weights,
     sample_weights,
     trust_in,
 )
+from sentiment.training.second_reading import join_second
+from sentiment.training.targets import head_targets
 from sentiment.training.thresholds import best_threshold, choose_thresholds
 
 
@@ -59,23 +60,34 @@ def test_weights_move_the_threshold():
     assert rare < best_threshold(odds, np.ones(4))
 
 
-def test_thresholds_are_one_for_each_decision():
-    random = np.random.default_rng(0)
-    wanted = random.random((400, len(DECISIONS))) < 0.2
-    odds = np.where(wanted, 1.0, -1.0) + random.normal(0, 0.5, wanted.shape)
-    thresholds = choose_thresholds(wanted, odds, np.ones(400))
-    assert thresholds.shape == (len(DECISIONS),)
-    assert (abs(thresholds) < 1.6).all()
+def test_each_class_has_a_threshold_of_its_own_and_any_of_them_one_more():
+    odds = np.random.default_rng(0).normal(-2, 2, (400, len(INTENTS)))
+    weights = np.ones(400)
+    thresholds = choose_thresholds(odds, weights)
+    own = [best_threshold(column, weights) for column in odds.T]
+    assert thresholds.tolist() == [*own, best_threshold(any_odds(odds), weights)]
 
 
-def test_classes_move_together_to_where_any_intent_is_found_best():
-    # what the odds say is half as likely as it is: every class should be given sooner
-    odds = np.tile(np.linspace(-3, 1, 200)[:, None], (1, len(DECISIONS)))
-    wanted = odds > -1.5
-    own = np.array([best_threshold(odds[:, i], np.ones(200)) for i in range(len(DECISIONS))])
-    moved = choose_thresholds(wanted, odds, np.ones(200)) - own
-    assert (moved[: len(INTENTS)] < -0.5).all()
-    assert (moved[len(INTENTS) :] == 0).all()
+def test_the_second_decision_learns_whom_to_believe():
+    random = np.random.default_rng(2)
+    wanted = random.random((3000, 2)) < 0.5
+    told = np.where(wanted, 1.0, -1.0)
+    odds = np.stack([told[:, 0], random.normal(0, 1, 3000)], axis=1)
+    answers = np.stack([random.normal(0, 1, 3000), told[:, 1]], axis=1).astype(np.float32)
+    second, after = join_second(odds, answers, wanted, seed=0)
+    assert second[0, 0] > 4 * abs(second[1, 0])
+    assert second[1, 1] > 4 * abs(second[0, 1])
+    assert ((after > 0) == wanted).all()
+
+
+def test_what_the_heads_are_sure_of_stays():
+    random = np.random.default_rng(3)
+    odds = np.where(random.random((300, 1)) < 0.5, 6.0, random.normal(0, 0.5, (300, 1)))
+    wanted = random.random((300, 1)) < 0.5
+    _, after = join_second(odds, random.normal(0, 1, (300, 1)).astype(np.float32), wanted, seed=0)
+    sure = odds[:, 0] == 6
+    assert (after[sure] == 6).all()
+    assert (after[~sure] != odds[~sure]).all()
 
 
 def test_without_real_comments_every_written_one_counts():

@@ -13,9 +13,12 @@ from sentiment.training.corpora import Example
 from sentiment.training.digests import text_digest
 from sentiment.training.taught import (
     ANSWERS,
+    FOR_NETWORK,
     QUESTIONS,
     SENTIMENT_OF_COMMENTS,
+    YES_OR_NO,
     answers,
+    held_digests,
     is_taught,
     taught_columns,
 )
@@ -32,7 +35,7 @@ def told(monkeypatch):
         shares[row, QUESTIONS.index(SURE[text.split()[0]])] = 235
         shares[row, QUESTIONS.index("want")] = 240 if text.startswith("love") else 5
     known = {text_digest(text): row for row, text in enumerate(TEXTS)}
-    monkeypatch.setattr(taught, "_stored", lambda: (known, shares))
+    monkeypatch.setattr(taught, "_stored", lambda _: (known, shares))
 
 
 def bench_of(texts):
@@ -85,6 +88,18 @@ def test_the_stored_answers_hold_no_text_and_shares_of_sentiment_add_up():
     assert len(np.unique(digests, axis=0)) == len(digests)
     for first in (0, 3):
         assert abs(shares[:, first : first + 3].sum(axis=1) - 255).max() <= 2
+
+
+def test_answers_for_the_network_hold_no_text_and_name_what_was_held_out():
+    with np.load(FOR_NETWORK, allow_pickle=False) as arrays:
+        assert sorted(arrays) == ["digests", "held", "shares"]
+        digests, shares = arrays["digests"], arrays["shares"]
+    assert digests.shape == (len(shares), 10)
+    assert shares.shape[1] == len(YES_OR_NO)
+    read = {digest.tobytes().hex() for digest in digests}
+    assert len(read) == len(digests)
+    assert len(held_digests()) == 3500
+    assert held_digests() <= read
 
 
 def test_our_own_texts_alone_are_not_taught(told):

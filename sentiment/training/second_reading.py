@@ -1,0 +1,66 @@
+"""Joins what the heads and the network say of comments in doubt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import KFold
+
+from sentiment.second_reading import in_doubt, second_odds
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_FOLDS = 5
+
+
+def join_second(
+    odds: NDArray[np.float64],
+    answers: NDArray[np.float32],
+    targets: NDArray[np.bool_],
+    *,
+    seed: int,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how both weigh in each decision, and the log odds after the second reading.
+
+    Parameters
+    ----------
+    odds : ndarray of float64, shape (n, n_decisions)
+        What the heads say of comments that neither they nor network or encoder learnt from.
+    answers : ndarray of float32, shape (n, n_decisions)
+        What the network says.
+    targets : ndarray of bool, shape (n, n_decisions)
+
+    Returns
+    -------
+    second : ndarray of float64, shape (3, n_decisions)
+        See :func:`sentiment.second_reading.second_odds`.
+    odds : ndarray of float64, shape (n, n_decisions)
+        Of each comment from weights that never saw it; as given where the heads were sure.
+
+    Notes
+    -----
+    One weight for the decision's own odds and one for its own answer. All odds and all answers in
+    every decision were worse on held-out comments (mean precision .805 for .825): there are about
+    1,400 comments in doubt to learn from.
+    """
+    rows = np.flatnonzero(in_doubt(odds))
+    after = odds.copy()
+    for kept, left in KFold(_FOLDS, shuffle=True, random_state=seed).split(rows):
+        some, other = rows[kept], rows[left]
+        second = _weights(odds[some], answers[some], targets[some])
+        after[other] = second_odds(odds[other], answers[other], second)
+    return _weights(odds[rows], answers[rows], targets[rows]), after
+
+
+def _weights(
+    odds: NDArray[np.float64], answers: NDArray[np.float32], targets: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    columns = []
+    for k in range(targets.shape[1]):
+        inputs = np.stack([odds[:, k], answers[:, k], np.ones(len(odds))], axis=1)
+        model = LogisticRegression(max_iter=1000, fit_intercept=False)
+        columns.append(model.fit(inputs, targets[:, k]).coef_[0])
+    return np.stack(columns, axis=1).astype(np.float64)
