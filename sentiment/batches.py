@@ -67,6 +67,8 @@ class CommentBatch:
         Where emoji alone decided the sentiment of a language no head covers.
     quality_odds : ndarray of float32, shape (n, 2)
         Log odds of low value and of spam; set by the intent head, read by the quality head.
+    read_again : ndarray of int64
+        Comments that the network read as well; set by the intent head.
     columns : dict of str to pyarrow.Array
         Finished columns by name.
     """
@@ -81,6 +83,7 @@ class CommentBatch:
     covered: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
     emoji_decided: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
     quality_odds: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 2), np.float32))
+    read_again: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     columns: dict[str, pa.Array] = field(default_factory=dict)
 
     def __len__(self) -> int:

@@ -7,20 +7,32 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from sentiment.intent import HEADS
 from sentiment.kernel.arrow import text_array, text_buffers
 from sentiment.kernel.features import trace_text
-from sentiment.kernel.hashing import GRAM, KIND_NAMES, LETTER_BLOCK, WORD, WORD_BLOCK
+from sentiment.kernel.hashing import (
+    GRAM,
+    HAN_GRAM,
+    KIND_NAMES,
+    LETTER_BLOCK,
+    MARK,
+    PICTURE,
+    WORD,
+    WORD_BLOCK,
+)
 from sentiment.negators import negator_table
+from sentiment.network import load_network
 from sentiment.table import load_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from sentiment.table import WeightTable
 
 
+_READ = (WORD, PICTURE, MARK, HAN_GRAM)
 _EXPLAINED = ("sentiment", "intent", "quality")
 
 
@@ -76,14 +88,51 @@ def explain_text(text: str, *, heads: Sequence[str] | None = None, most: int = 5
     ]
 
 
-def explain_column(texts: pa.LargeStringArray, *, most: int = 8) -> pa.Array:
+def explain_reading(text: str, *, most: int = 5) -> list[Moved]:
+    """Return the parts of a comment that moved the network's answers most.
+
+    Parameters
+    ----------
+    text : str
+    most : int
+        Parts per answer, the strongest first.
+
+    Returns
+    -------
+    list of Moved
+        Heads are named "network.want" ...; the weight of a part is by how much the log odds fall
+        when it is left out. Words that only work together each carry the whole effect.
+
+    References
+    ----------
+    Li, Monroe & Jurafsky, "Understanding neural networks through representation erasure" (2016).
+    """
+    data = text_buffers(text_array([text]))[0].tobytes()
+    spans = trace_text(np.frombuffer(data, np.uint8), negator_table())
+    parts = sorted({(first, last) for _, _, kind, first, last in spans.tolist() if kind in _READ})
+    texts = [data, *(data[:first] + data[last:] for first, last in parts)]
+    array = text_array([each.decode("utf-8", "replace") for each in texts])
+    answers = load_network().ask(*text_buffers(array), np.arange(len(texts)))
+    falls = answers[0] - answers[1:]
+    return [
+        Moved(f"reading {_piece(data, *parts[at])}", f"network.{head}", float(falls[at, place]))
+        for place, head in enumerate(HEADS)
+        for at in sorted(range(len(parts)), key=lambda at: (-abs(falls[at, place]), at))[:most]
+    ]
+
+
+def explain_column(
+    texts: pa.LargeStringArray, *, read_again: Container[int] = (), most: int = 8
+) -> pa.Array:
     """Return for each comment the parts that moved its sentiment, intent and quality most.
 
     Parameters
     ----------
     texts : pyarrow.LargeStringArray
+    read_again : container of int
+        Rows that the network read as well.
     most : int
-        Parts per comment over all heads, the strongest first.
+        Parts per comment over all heads, the strongest first; as many again from the network.
 
     Returns
     -------
@@ -92,17 +141,21 @@ def explain_column(texts: pa.LargeStringArray, *, most: int = 8) -> pa.Array:
         will read, not for a whole dump.
     """
     heads = [head for head in load_table().heads if head.split(".")[0] in _EXPLAINED]
-    rows = [
-        None
-        if text is None
-        else [
-            moved._asdict()
-            for moved in sorted(explain_text(text, heads=heads), key=lambda each: -abs(each.weight))
-        ][:most]
-        for text in texts.to_pylist()
-    ]
+    rows: list[list[dict[str, object]] | None] = []
+    for row, text in enumerate(texts.to_pylist()):
+        if text is None:
+            rows.append(None)
+            continue
+        moved = _strongest(explain_text(text, heads=heads), most)
+        if row in read_again:
+            moved += _strongest(explain_reading(text), most)
+        rows.append([each._asdict() for each in moved])
     kind = pa.struct([("feature", pa.string()), ("head", pa.string()), ("weight", pa.float64())])
     return pa.array(rows, pa.list_(kind))
+
+
+def _strongest(moved: Sequence[Moved], most: int) -> list[Moved]:
+    return sorted(moved, key=lambda each: -abs(each.weight))[:most]
 
 
 def _weights(spans: NDArray[np.int64], table: WeightTable) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""Purchase intent of each comment: linear heads and cues joined into one decision.
+"""Purchase intent of each comment: heads, cues and a second reading joined into one decision.
 
 Weights live in :mod:`sentiment.table`, their training in :mod:`sentiment.training.intent`, the
 cues in :mod:`sentiment.cues`. The quality head reads the decision made here.
@@ -7,7 +7,7 @@ cues in :mod:`sentiment.cues`. The quality head reads the decision made here.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +19,7 @@ from sentiment.kernel.arrow import text_array, text_buffers
 from sentiment.kernel.cue_tokens import SURFACE
 from sentiment.normalise import normalise
 from sentiment.polarity import in_english
+from sentiment.second_reading import read_again
 from sentiment.table import load_table
 
 if TYPE_CHECKING:
@@ -66,9 +67,11 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
     if len(disguised):
         heads[disguised] = _without_disguise(batch, disguised)
     odds = joined_odds(heads, hits, table.extras["intent.joint"])
-    is_class = odds[:, : len(INTENTS)] >= table.extras["intent.thresholds"]
+    doubtful = odds[hits.rows, : len(INTENTS)] < _SURE
+    read_again(batch, odds[:, : len(HEADS)], table.extras["intent.second"])
+    is_class = decide(odds, batch.read_again, table.extras["intent.thresholds"])
     _trust_cues(hits, odds, is_class, rare_languages(batch)[hits.rows])
-    rows, blocked = _blocked(hits, odds, is_class)
+    rows, blocked = _blocked(hits, doubtful, is_class)
     is_class[rows] &= ~blocked
     _calm(odds, rows, blocked)
     batch.quality_odds = odds[:, len(INTENTS) + 1 :]
@@ -81,19 +84,56 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
     }
 
 
+def decide(
+    odds: NDArray[np.floating[Any]], doubtful: NDArray[np.int64], thresholds: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Return which classes each comment has, shape (n, len(INTENTS)).
+
+    Parameters
+    ----------
+    odds : ndarray of float, shape (n, len(INTENTS) or more)
+    doubtful : ndarray of int64
+        Comments where several classes may be possible and none likely. Whether they have any at
+        all is decided first; if so, one without a likely class gets the likeliest.
+    thresholds : ndarray of float64, shape (len(INTENTS) + 1,)
+        Of each class, then of `any_odds`.
+    """
+    n = len(INTENTS)
+    is_class = odds[:, :n] >= thresholds[:n].astype(odds.dtype)
+    some = odds[doubtful, :n]
+    has_any = any_odds(some) >= thresholds[n]
+    chosen = is_class[doubtful] & has_any[:, None]
+    lacking = np.flatnonzero(has_any & ~chosen.any(axis=1))
+    chosen[lacking, (some[lacking] - thresholds[:n]).argmax(axis=1)] = True
+    is_class[doubtful] = chosen
+    return is_class
+
+
+def any_odds(odds: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    """Return the log odds of any class from those of each: one less the chance of none (noisy or).
+
+    References
+    ----------
+    Pearl, "Probabilistic reasoning in intelligent systems" (1988), 4.3.2.
+    """
+    none = -np.logaddexp(0, odds.astype(np.float64)).sum(axis=1)
+    return np.asarray(np.log(np.maximum(-np.expm1(none), 1e-12)) - none)
+
+
 def _blocked(
-    hits: CueHits, odds: NDArray[np.float32], is_class: NDArray[np.bool_]
+    hits: CueHits, doubtful: NDArray[np.bool_], is_class: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Return the comments from which a trap or a negation takes classes, and which.
 
-    A class with a strong cue that stands outside the trap is never taken away. Comments without a
-    cue are only looked at when the heads alone gave them a class.
+    A class with a strong cue that stands outside the trap is never taken away, nor by a negation
+    one of which the heads were sure (``doubtful`` tells, for the rows of ``hits``). The network is
+    not asked: a word before its three is beyond it. Comments without a cue are only looked at when
+    they have a class.
     """
     n = len(INTENTS)
     trapped = np.zeros((len(is_class), n), np.bool_)
     trapped[hits.trapped_rows] = hits.trapped
     strong, stopped = hits.features[:, :n] > 0, hits.features[:, 2 * n :] > 0
-    doubtful = odds[hits.rows, :n] < _SURE
     trapped[hits.rows] = (trapped[hits.rows] | (stopped & doubtful)) & ~strong
     given = hits.trapped_rows[is_class[hits.trapped_rows].any(axis=1)]
     rows = np.union1d(hits.rows, given)

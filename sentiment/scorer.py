@@ -78,9 +78,7 @@ def score_comments(
     heads = _heads(engine)
     expected, book, schema = _known(languages), _book(cues), SCHEMA
     if explain:
-        from sentiment.explain import explain_column
-
-        heads.append(lambda batch: {"explanation": explain_column(batch.texts)})
+        heads.append(_explained)
         schema = SCHEMA.append(pa.field("explanation", EXPLANATION))
     array = text_array(texts)
     rows = max(1, min(BATCH_ROWS, -(-len(array) // max(jobs, 1))))
@@ -114,6 +112,13 @@ def _heads(engine: str) -> list[Head]:
         if name in families
     ]
     return heads
+
+
+def _explained(batch: CommentBatch) -> dict[str, pa.Array]:
+    from sentiment.explain import explain_column
+
+    read_again = set(batch.read_again.tolist())
+    return {"explanation": explain_column(batch.texts, read_again=read_again)}
 
 
 def _book(cues: Sequence[Path]) -> CueBook | None:

@@ -19,7 +19,7 @@ needs_data = pytest.mark.skipif(not DATA, reason="VETTING_DATA names no labelled
 pytestmark = pytest.mark.quality
 
 # Just under what the card reports; the goals of the project are there, and where we miss them.
-LANGUAGE_FLOORS = {"nl": 0.84, "da": 0.87, "de": 0.90, "es": 0.83, "it": 0.78, "pt": 0.85}
+LANGUAGE_FLOORS = {"nl": 0.84, "da": 0.87, "de": 0.88, "es": 0.83, "it": 0.78, "pt": 0.85}
 WRONG_TRAPS = 2
 
 
@@ -47,17 +47,17 @@ def gold() -> tuple[list[dict[str, str]], np.ndarray, np.ndarray, list[str]]:
 @needs_data
 def test_any_intent_over_all_strata() -> None:
     _, truth, guess, _ = gold()
-    assert f1(truth.any(axis=1), guess.any(axis=1)) >= 0.81
+    assert f1(truth.any(axis=1), guess.any(axis=1)) >= 0.83
 
 
 @needs_data
 def test_mean_f1_of_the_seven_classes() -> None:
     _, truth, guess, _ = gold()
-    assert np.mean([f1(truth[:, i], guess[:, i]) for i in range(len(INTENTS))]) >= 0.70
+    assert np.mean([f1(truth[:, i], guess[:, i]) for i in range(len(INTENTS))]) >= 0.725
 
 
 @needs_data
-@pytest.mark.parametrize(("quality", "floor"), [("low_value", 0.90), ("spam", 0.75)])
+@pytest.mark.parametrize(("quality", "floor"), [("low_value", 0.91), ("spam", 0.75)])
 def test_low_value_and_spam(quality: str, floor: float) -> None:
     rows, _, _, guess = gold()
     truth = np.array([row["quality"] == quality for row in rows])

@@ -16,6 +16,8 @@ from sentiment.intent import (
     HEADS,
     _as_text,
     _calm,
+    any_odds,
+    decide,
     joined_odds,
     probability,
     rare_languages,
@@ -111,3 +113,24 @@ def test_cues_are_trusted_beyond_the_joined_decision_outside_of_english_alone() 
     batch = comment_batch(text_array(["Where can I buy it?", "Waar kan ik dit kopen?"]))
     batch.columns["language"] = pa.array(["en", "nl"])
     assert rare_languages(batch).tolist() == [False, True]
+
+
+def test_any_class_is_one_less_the_chance_of_none():
+    odds = np.log(
+        np.array([[0.5, 0.5, 1e-9], [0.2, 1e-9, 1e-9]]) / np.array([[0.5, 0.5, 1], [0.8, 1, 1]])
+    )
+    chances = 1 / (1 + np.exp(-any_odds(odds)))
+    assert chances == pytest.approx([0.75, 0.2], abs=1e-6)
+    assert np.isfinite(any_odds(np.array([[-800.0] * 7, [800.0] * 7]))).all()
+
+
+def test_a_comment_in_doubt_gets_its_likeliest_class_only_if_it_has_any():
+    thresholds = np.array([0.0] * len(INTENTS) + [0.5])
+    odds = np.full((3, len(INTENTS)), -9.0)
+    odds[0, :4] = -0.5, -0.4, -0.3, -0.6  # none likely, four possible
+    odds[1, 2] = 0.2  # one just likely, but any is below its own threshold
+    odds[2, 2] = 0.2
+    classes = decide(odds, np.array([0, 1]), thresholds)
+    assert classes[0].tolist() == [False, False, True, False, False, False, False]
+    assert not classes[1].any()
+    assert classes[2, 2]  # not in doubt: its own threshold decides

@@ -1,0 +1,81 @@
+"""Comments in doubt are read again by the network; the others keep what the heads said."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+import sentiment
+from sentiment.batches import comment_batch
+from sentiment.intent import HEADS
+from sentiment.kernel.arrow import text_array
+from sentiment.model_files import WEIGHTS, shipped_cards
+from sentiment.network import load_network
+from sentiment.second_reading import in_doubt, read_again, second_odds
+
+N = len(HEADS)
+TAKES_THE_NETWORK = np.stack([np.zeros(N), np.ones(N), np.zeros(N)])
+
+
+def test_one_doubtful_decision_is_enough():
+    odds = np.full((3, N), -6, np.float32)
+    odds[1, 4] = -1
+    odds[2, 0] = 6
+    assert in_doubt(odds).tolist() == [False, True, False]
+
+
+def test_sure_comments_keep_their_odds_and_others_get_those_of_the_network():
+    texts = ["where did you get this bag", "nice", "how much is it"]
+    batch = comment_batch(text_array(texts))
+    batch.columns["language"] = pa.array(["en", "en", "en"])
+    odds = np.full((3, N), -6, np.float32)
+    odds[2] = 0
+    read_again(batch, odds, TAKES_THE_NETWORK)
+    assert (odds[:2] == -6).all()
+    alone = load_network().ask(batch.data, batch.offsets, np.array([2]))
+    assert odds[2].tolist() == alone[0].tolist()
+    assert batch.read_again.tolist() == [2]
+
+
+def test_languages_with_few_real_comments_are_not_read_again():
+    batch = comment_batch(text_array(["waar heb je dit gekocht", "哪裡買"]))
+    batch.columns["language"] = pa.array(["nl", "zh"])
+    read_again(batch, np.zeros((2, N), np.float32), TAKES_THE_NETWORK)
+    assert batch.read_again.tolist() == [1]
+
+
+def test_both_say_something_and_the_constant_is_added():
+    second = np.array([[0.5], [2.0], [-1.0]])
+    odds = second_odds(np.float32([[2.0]]), np.float32([[3.0]]), second)
+    assert odds.tolist() == [[6.0]]
+
+
+def test_the_shipped_network_hears_the_order_of_words():
+    data = comment_batch(text_array(["where did you buy that", "you did buy that where"]))
+    asked, told = load_network().ask(data.data, data.offsets, np.arange(2))
+    place = HEADS.index("ask_where")
+    assert asked[place] > told[place]
+
+
+def test_a_doubtful_comment_is_explained_by_what_it_says_without_each_word():
+    texts = ["I was thinking of maybe ordering that lamp", "nice"]
+    rows = sentiment.score_comments(texts, explain=True)["explanation"].to_pylist()
+    read = [part for part in rows[0] if part["head"].startswith("network.")]
+    assert read
+    assert all(part["feature"].startswith("reading ") for part in read)
+    assert not [part for part in rows[1] if part["head"].startswith("network.")]
+
+
+@pytest.mark.parametrize("rows", [1, 7, 1000])
+def test_the_size_of_a_batch_changes_nothing(monkeypatch, rows):
+    texts = ["where is it from?", "I need this", "so pretty", "", "too expensive for me"] * 3
+    whole = sentiment.score_comments(texts)
+    monkeypatch.setattr("sentiment.scorer.BATCH_ROWS", rows)
+    assert sentiment.score_comments(pa.array(texts)).equals(whole)
+
+
+def test_table_and_network_together_stay_under_5_mb():
+    sizes = [(card.parent / WEIGHTS).stat().st_size for card in shipped_cards()]
+    assert len(sizes) == 2
+    assert sum(sizes) < 5_000_000
