@@ -1,5 +1,5 @@
 # ruff: noqa: PLR0917 - numba kernels take every array by position
-"""Reads comments as rows of words and asks a small convolutional network; weights: ``..network``.
+"""Reads comments as rows of words and asks a small network; weights: :mod:`sentiment.network`.
 
 References
 ----------

@@ -1,6 +1,6 @@
 """One step of training the network: what it says of a batch, and how every weight should move.
 
-The same sums as ``sentiment.kernel.convolution``, on whole batches and with gradients.
+The same sums as ``sentiment.kernel.network``, on whole batches and with gradients.
 """
 
 from __future__ import annotations
