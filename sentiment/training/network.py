@@ -211,7 +211,8 @@ def _batches(
 def held_rows(examples: Sequence[Example]) -> NDArray[np.int64]:
     """Return the labelled comments that neither the encoder nor the network learns from."""
     held = held_digests()
-    return np.array([i for i, each in enumerate(examples) if text_digest(each.text) in held])
+    rows = [i for i, each in enumerate(examples) if text_digest(each.text) in held]
+    return np.array(rows, np.int64)
 
 
 def ask(texts: Sequence[str], arrays: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
