@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sentiment.kernel.arrow import text_buffers
 from sentiment.table import load_table
@@ -89,6 +90,11 @@ class CommentBatch:
     def __len__(self) -> int:
         """Return the number of comments."""
         return len(self.texts)
+
+    def is_in(self, languages: tuple[str, ...]) -> NDArray[np.bool_]:
+        """Return which comments are in one of some languages, once the language head has run."""
+        found = pc.is_in(self.columns["language"], pa.array(languages))
+        return np.asarray(found.to_numpy(zero_copy_only=False), np.bool_)
 
 
 def comment_batch(

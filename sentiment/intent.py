@@ -18,7 +18,7 @@ from sentiment.cues import CUE_FEATURES, cue_book
 from sentiment.kernel.arrow import text_array, text_buffers
 from sentiment.kernel.cue_tokens import SURFACE
 from sentiment.normalise import normalise
-from sentiment.polarity import in_english
+from sentiment.polarity import ENGLISH
 from sentiment.second_reading import read_again
 from sentiment.table import load_table
 
@@ -142,7 +142,7 @@ def _blocked(
 
 def rare_languages(batch: CommentBatch) -> NDArray[np.bool_]:
     """Return which comments are in a language with few real comments in training."""
-    return ~in_english(batch)
+    return ~batch.is_in(ENGLISH)
 
 
 def _trust_cues(

@@ -36,18 +36,18 @@ def shipped_cards() -> list[Path]:
     return [card for card in cards if card.is_file()]
 
 
-def card_digest(folder: Path) -> str:
-    """Return the sha256 the card of a model gives for its weights.
-
-    Raises
-    ------
-    SentimentError
-        When there is no card.
-    """
+def _card_digest(folder: Path) -> str:
+    """Return the sha256 the card of a model gives for its weights."""
     card = folder / CARD
     if not card.is_file():
         raise SentimentError("the card of the model is missing", path=str(card), hint=_REBUILD)
     return str(tomllib.loads(card.read_text("utf-8"))["sha256"])
+
+
+def read_shipped(name: str) -> tuple[dict[str, NDArray[Any]], dict[str, NDArray[Any]]]:
+    """Read the model in a folder under models/; what it returns and raises: see `read_arrays`."""
+    folder = model_folder(name)
+    return read_arrays(folder / WEIGHTS, _card_digest(folder))
 
 
 def read_arrays(
@@ -70,7 +70,7 @@ def read_arrays(
     Raises
     ------
     SentimentError
-        When the file is missing or is not the one the card describes.
+        When file or card are missing, or the file is not the one the card describes.
     """
     if not path.is_file():
         raise SentimentError("the weights are missing", path=str(path), hint=_REBUILD)

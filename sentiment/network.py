@@ -16,7 +16,7 @@ import numpy as np
 
 from sentiment.kernel.hashing import N_BUCKETS
 from sentiment.kernel.network import WINDOW, Layers, ask_network
-from sentiment.model_files import INTENT, WEIGHTS, card_digest, model_folder, read_arrays
+from sentiment.model_files import INTENT, read_shipped
 from sentiment.negators import negator_table
 
 if TYPE_CHECKING:
@@ -132,6 +132,5 @@ def load_network(name: str = INTENT) -> Network:
     SentimentError
         When the model is missing or damaged.
     """
-    folder = model_folder(name)
-    arrays, _ = read_arrays(folder / WEIGHTS, card_digest(folder))
+    arrays, _ = read_shipped(name)
     return Network(unpack_layers(arrays))

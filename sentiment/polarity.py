@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from sentiment.kernel.arrow import text_array, text_buffers
 from sentiment.kernel.decisions import fill_calibration_inputs, mix_calibrations
@@ -56,7 +55,7 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
     covered, unless the emoji of the comment decide by themselves: ``batch.emoji_decided`` says
     where they did.
     """
-    probabilities = class_probabilities(batch.scores, batch.facts, in_english(batch))
+    probabilities = class_probabilities(batch.scores, batch.facts, batch.is_in(ENGLISH))
     covered = batch.covered & (batch.facts[:, CODEPOINTS] > 0)
     by_emoji = np.zeros(len(batch), np.bool_)
     asked = np.flatnonzero(~covered & (batch.facts[:, EMOJIS] > 0))
@@ -67,13 +66,6 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
         covered[asked], by_emoji[asked] = sure, sure
     batch.emoji_decided = by_emoji
     return _as_columns(probabilities, ~covered)
-
-
-def in_english(batch: CommentBatch) -> NDArray[np.bool_]:
-    """Return which comments are read as English, see :data:`ENGLISH`."""
-    english = pc.is_in(batch.columns["language"], pa.array(ENGLISH))
-    found: NDArray[np.bool_] = english.to_numpy(zero_copy_only=False)
-    return found
 
 
 def _as_columns(

@@ -8,21 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sentiment.errors import SentimentError
 from sentiment.kernel.hashing import N_BUCKETS, N_HASHED
 from sentiment.kernel.scoring import score_rows
-from sentiment.model_files import (
-    COMMENTS,
-    WEIGHTS,
-    card_digest,
-    model_folder,
-    read_arrays,
-    write_arrays,
-)
+from sentiment.model_files import COMMENTS, read_arrays, read_shipped, write_arrays
 from sentiment.negators import negator_table
 
 if TYPE_CHECKING:
@@ -194,7 +187,12 @@ def save_table(table: WeightTable, path: Path) -> str:
 
 def read_table(path: Path, sha256: str | None) -> WeightTable:
     """Read a table, see :func:`sentiment.model_files.read_arrays`."""
-    arrays, extras = read_arrays(path, sha256)
+    return _unpacked(*read_arrays(path, sha256))
+
+
+def _unpacked(
+    arrays: Mapping[str, NDArray[Any]], extras: Mapping[str, NDArray[Any]]
+) -> WeightTable:
     heads = tuple(str(name) for name in arrays["heads"])
     kept = np.cumsum(arrays["gaps"], dtype=np.int64)
     places, cells = _lay_out(kept, arrays["importance"], arrays["weights"].T)
@@ -215,5 +213,4 @@ def load_table(name: str = COMMENTS) -> WeightTable:
     SentimentError
         When the model is missing or damaged.
     """
-    folder = model_folder(name)
-    return read_table(folder / WEIGHTS, card_digest(folder))
+    return _unpacked(*read_shipped(name))

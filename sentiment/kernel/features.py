@@ -182,7 +182,11 @@ def _emit(
 
 
 def list_features(
-    data: NDArray[np.uint8], offsets: NDArray[np.int64], negators: NDArray[np.uint64]
+    data: NDArray[np.uint8],
+    offsets: NDArray[np.int64],
+    negators: NDArray[np.uint64],
+    *,
+    words_only: bool = False,
 ) -> Features:
     """Return the features of every row, for training.
 
@@ -192,10 +196,12 @@ def list_features(
         Rows as in :func:`sentiment.kernel.arrow.text_buffers`.
     negators : ndarray of uint64
         Table made by :func:`hash_table`.
+    words_only : bool
+        Leave out pairs and letters, see :func:`sentiment.kernel.hashing.new_row`.
     """
     n_rows = len(offsets) - 1
     ends, stats = np.empty((n_rows, 3), np.int64), np.empty((n_rows, N_STATS), np.int32)
-    alphabet, row = load_alphabet(), new_row()
+    alphabet, row = load_alphabet(), new_row(words_only=words_only)
     empty = np.empty(0, np.uint32)
     n = _emit(data, offsets, alphabet, negators, row, empty, ends, stats)
     buckets = np.empty(n, np.uint32)

@@ -66,8 +66,9 @@ def new_row(*, traced: bool = False, words_only: bool = False) -> Value:
         ``facts`` hold bucket numbers; ``codes`` and ``starts`` the folded code points (between
         two edges, with room to read on) and byte positions of the current word; ``stats`` the
         facts of the row; ``spans`` (bucket, block, kind, first byte, last byte) per feature, one
-        row when nobody asks. With ``words_only`` the word block holds tokens and Chinese characters
-        without their pairs, and the letter block stays empty.
+        row when nobody asks. With ``words_only`` the word block holds no pairs of tokens and no
+        negated words, but marks, their runs, and Chinese characters alone and in twos as they come;
+        the letter block stays empty.
     """
     layout = [
         ("state", np.int64, 9),

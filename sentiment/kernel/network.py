@@ -15,7 +15,7 @@ import numpy as np
 from sentiment.kernel import hashing as h
 from sentiment.kernel.alphabet import load_alphabet
 from sentiment.kernel.compiling import compiled, inlined
-from sentiment.kernel.features import walk
+from sentiment.kernel.features import list_features, walk
 from sentiment.kernel.hashing import Value, new_row
 from sentiment.kernel.rows import LINE, WIDE, add_line, weigh_rows
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LONGEST = 64
-"""Words of a comment that the network reads."""
+"""Words of a comment that the network reads; a Chinese character counts alone and with the one
+before it, a mark alone and in its run."""
 
 WINDOW = 3
 """Words a filter sees: one, its neighbour before and its neighbour after."""
@@ -149,29 +150,11 @@ def ask_network(
     return out
 
 
-@compiled
-def _list(
-    data: Value, offsets: Value, alphabet: Value, negators: Value, row: Value, buckets: Value,
-    ends: Value,
-) -> Value:  # fmt: skip
-    n = 0
-    for i in range(len(offsets) - 1):
-        walk(data, offsets[i], offsets[i + 1], alphabet, negators, row, None)
-        for k in range(row.state[h.N_WORDS]):
-            if n < len(buckets):
-                buckets[n] = row.words[k]
-            n += 1
-        ends[i] = n
-    return n
-
-
 def list_words(
     data: NDArray[np.uint8], offsets: NDArray[np.int64], negators: NDArray[np.uint64]
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Return the buckets of the words of every comment in their order, and where each ends."""
-    ends, alphabet = np.zeros(len(offsets) - 1, np.int64), load_alphabet()
-    row, none = new_row(words_only=True), np.empty(0, np.uint32)
-    n = _list(data, offsets, alphabet, negators, row, none, ends)
-    buckets = np.empty(n, np.uint32)
-    _list(data, offsets, alphabet, negators, row, buckets, ends)
-    return buckets, ends
+    features = list_features(data, offsets, negators, words_only=True)
+    n_facts = features.ends[:, h.FACT_BLOCK] - features.ends[:, h.LETTER_BLOCK]
+    words = features.buckets[features.buckets < h.N_HASHED]
+    return words, features.ends[:, h.WORD_BLOCK] - (np.cumsum(n_facts) - n_facts)

@@ -84,16 +84,13 @@ def train(bench: Bench) -> HeadSet:
     -------
     HeadSet
         Families "intent" (``sentiment.intent.HEADS``) and "quality" (low_value, spam); extras
-        ``intent.joint``, ``intent.thresholds`` and ``quality.thresholds``.
+        ``intent.joint``, ``intent.second``, ``intent.thresholds`` and ``quality.thresholds``; the
+        network that reads again.
     """
     rows = np.array([i for i, e in enumerate(bench.examples) if e.role == "train" and e.intent])
     chosen = [bench.examples[row] for row in rows]
-    spam_texts, is_spam = spam_examples()
-    matrix = sparse.vstack([bench.matrix[rows], bench.encode(spam_texts)]).tocsr()
+    parts, is_spam = _parts(bench, rows)
     targets = head_targets(chosen)
-    columns = scaled_columns(taught_columns(bench, YES_OR_NO), matrix, COLUMN_SPREAD)
-    trust = np.concatenate([[trust_in(each) for each in chosen], np.ones(len(spam_texts))])
-    parts = Parts(with_columns(matrix, columns), columns, trust)
     final, held_out = _fit_folded(parts, targets, is_spam, seed=bench.seed)
     inputs = joint_inputs(
         [example.text for example in chosen], held_out, [_code(example) for example in chosen]
@@ -125,6 +122,15 @@ def train(bench: Bench) -> HeadSet:
         figures(targets, said, strata),
         network,
     )
+
+
+def _parts(bench: Bench, rows: NDArray[np.int64]) -> tuple[Parts, NDArray[np.bool_]]:
+    """Return labelled comments and behind them texts labelled for spam alone, and which are."""
+    texts, is_spam = spam_examples()
+    matrix = sparse.vstack([bench.matrix[rows], bench.encode(texts)]).tocsr()
+    columns = scaled_columns(taught_columns(bench, YES_OR_NO), matrix, COLUMN_SPREAD)
+    trust = [*(trust_in(bench.examples[row]) for row in rows), *np.ones(len(texts))]
+    return Parts(with_columns(matrix, columns), columns, np.array(trust)), is_spam
 
 
 def trust_in(example: Example) -> float:

@@ -18,6 +18,11 @@ N = len(HEADS)
 TAKES_THE_NETWORK = np.stack([np.zeros(N), np.ones(N), np.zeros(N)])
 
 
+def explained_by_network(text):
+    parts = sentiment.score_comments([text], explain=True)["explanation"].to_pylist()[0]
+    return [part for part in parts if part["head"].startswith("network.")]
+
+
 def test_one_doubtful_decision_is_enough():
     odds = np.full((3, N), -6, np.float32)
     odds[1, 4] = -1
@@ -59,17 +64,18 @@ def test_the_shipped_network_hears_the_order_of_words():
 
 
 def test_a_doubtful_comment_is_explained_by_what_it_says_without_each_word():
-    texts = ["I was thinking of maybe ordering that lamp", "nice"]
-    rows = sentiment.score_comments(texts, explain=True)["explanation"].to_pylist()
-    read = [part for part in rows[0] if part["head"].startswith("network.")]
+    read = explained_by_network("I was thinking of maybe ordering that lamp")
     assert read
     assert all(part["feature"].startswith("reading ") for part in read)
-    assert not [part for part in rows[1] if part["head"].startswith("network.")]
+    assert not explained_by_network("nice")
 
 
 @pytest.mark.parametrize("rows", [1, 7, 1000])
 def test_the_size_of_a_batch_changes_nothing(monkeypatch, rows):
-    texts = ["where is it from?", "I need this", "so pretty", "", "too expensive for me"] * 3
+    doubtful = "i was thinking of ordering that lamp"
+    assert explained_by_network(doubtful)
+    texts = ["where is it from?", "I need this", doubtful, "so pretty", "", "too expensive for me"]
+    texts *= 3
     whole = sentiment.score_comments(texts)
     monkeypatch.setattr("sentiment.scorer.BATCH_ROWS", rows)
     assert sentiment.score_comments(pa.array(texts)).equals(whole)

@@ -76,6 +76,9 @@ def test_only_the_chosen_rows_are_read():
 
 
 def test_words_beyond_the_longest_are_not_read():
-    layers = layers_for("where", "buy")
-    filled = "where " * 1 + "buy where " * LONGEST
-    assert ask(layers, filled)[0].tolist() == ask(layers, filled + "buy")[0].tolist()
+    layers = layers_for("where", "buy", "red", "blue")
+    filled = "red blue " * (LONGEST // 2)
+    just_read, too_late = filled.removesuffix("red blue ") + "where buy", filled + "where buy"
+    nothing = ask(layers, filled)[0].tolist()
+    assert ask(layers, just_read)[0].tolist() != nothing
+    assert ask(layers, too_late)[0].tolist() == nothing
