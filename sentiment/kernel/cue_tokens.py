@@ -59,6 +59,7 @@ _SPACED = 4  # single letters in a row that spell a word
 _OUT, _SIGN, _SINGLES = range(3)
 STATE_SIZE = 3
 _NUMBER, _STOP, _ASK, _MONEY, _NAME, _ADDRESS = (ord(sign) for sign in "0.?$@~")
+_AT = ord("@")
 
 
 @inlined
@@ -182,7 +183,8 @@ def next_token(
     """Read up to the end of the next token; return the byte after it and its hash, 0 at the end.
 
     Tokens are words, ``0`` for any number, ``?``, ``.`` for a break, ``$`` for a currency sign,
-    ``@`` for a mention, ``~`` for an address. In ``out`` a space follows each.
+    ``@`` for a mention, ``~`` for an address. In ``out`` a space follows each. ``@@name``, which
+    YouTube puts before an answer, is no token: it shows nothing to anybody.
     """
     while at < end:
         if data[at] == _BLANK:
@@ -206,8 +208,9 @@ def next_token(
             _put(out, state, code)
         else:
             surface[_DISGUISES] += entry & DISGUISE != 0
-            sign = _sign_of(kind, data, after, end, state, surface)
-            at = _skip(data, after, end) if sign == _NAME else after
+            is_reply = kind == AT and after < end and data[after] == _AT
+            sign = 0 if is_reply else _sign_of(kind, data, after, end, state, surface)
+            at = _skip(data, after, end) if sign == _NAME or is_reply else after
         if sign != 0:
             surface[_URLS] += sign == _ADDRESS
             value = (SEED ^ np.uint64(sign)) * PRIME

@@ -20,6 +20,8 @@ from sentiment.kernel.cue_tokens import SURFACE
         ("𝓛𝓸𝓿𝓮 pleaaase", "love please"),
         ("€2,50 or 1.000", "$ 0 or 0"),
         ("@anna_k look", "@ lok"),
+        ("@@anna_k I did", "i did"),
+        ("\u200b@@anna_k", ""),
         ("see https://x.nl/a?b now", "se ~ now"),
         ("Straße Ærø", "strase aero"),
         ("w\u200bo\u200br\u200bd", "word"),
@@ -46,6 +48,11 @@ def test_surface_counts_what_stands_there():
     assert found["emoji"] == 2
     assert found["currency"] == 1
     assert found["tokens"] == 7
+
+
+def test_an_answer_to_somebody_on_youtube_is_no_mention():
+    assert counts("@@anna_k I did")["mentions"] == 0
+    assert counts("@anna_k I did")["mentions"] == 1
 
 
 @pytest.mark.parametrize(
