@@ -17,6 +17,7 @@ from sentiment.kernel.hashing import (
     LETTER_BLOCK,
     MARK,
     PICTURE,
+    SIGN,
     WORD,
     WORD_BLOCK,
 )
@@ -25,14 +26,14 @@ from sentiment.network import load_network
 from sentiment.table import load_table
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from sentiment.table import WeightTable
 
 
-_READ = (WORD, PICTURE, MARK, HAN_GRAM)
+_READ = (WORD, PICTURE, MARK, SIGN, HAN_GRAM)
 _EXPLAINED = ("sentiment", "intent", "quality")
 
 
@@ -101,36 +102,51 @@ def explain_reading(text: str, *, most: int = 5) -> list[Moved]:
     -------
     list of Moved
         Heads are named "network.want" ...; the weight of a part is by how much the log odds fall
-        when it is left out. Words that only work together each carry the whole effect.
+        when it is left out wherever it stands; parts that change nothing are not named. Words
+        that only work together each carry the whole effect.
 
     References
     ----------
     Li, Monroe & Jurafsky, "Understanding neural networks through representation erasure" (2016).
     """
     data = text_buffers(text_array([text]))[0].tobytes()
-    spans = trace_text(np.frombuffer(data, np.uint8), negator_table())
-    parts = sorted({(first, last) for _, _, kind, first, last in spans.tolist() if kind in _READ})
-    texts = [data, *(data[:first] + data[last:] for first, last in parts)]
+    places: dict[str, set[tuple[int, int]]] = {}
+    for _, _, kind, first, last in trace_text(np.frombuffer(data, np.uint8), negator_table()):
+        if kind in _READ:
+            places.setdefault(_piece(data, first, last), set()).add((int(first), int(last)))
+    texts = [data, *(_without(data, sorted(spans)) for spans in places.values())]
     array = text_array([each.decode("utf-8", "replace") for each in texts])
     answers = load_network().ask(*text_buffers(array), np.arange(len(texts)))
-    falls = answers[0] - answers[1:]
+    falls = np.round((answers[0] - answers[1:]).astype(np.float64), 4)
     return [
-        Moved(f"reading {_piece(data, *parts[at])}", f"network.{head}", float(falls[at, place]))
-        for place, head in enumerate(HEADS)
-        for at in sorted(range(len(parts)), key=lambda at: (-abs(falls[at, place]), at))[:most]
+        Moved(f"reading {piece}", f"network.{head}", float(fall))
+        for head, of_head in zip(HEADS, falls.T, strict=True)
+        for fall, piece in sorted(
+            zip(of_head, places, strict=True), key=lambda pair: (-abs(pair[0]), pair[1])
+        )[:most]
+        if fall != 0
     ]
 
 
+def _without(data: bytes, spans: Sequence[tuple[int, int]]) -> bytes:
+    """Return a text without some of its bytes; ``spans`` rise and may overlap."""
+    kept, after = b"", 0
+    for first, last in spans:
+        kept += data[after:first]
+        after = max(after, last)
+    return kept + data[after:]
+
+
 def explain_column(
-    texts: pa.LargeStringArray, *, read_again: Container[int] = (), most: int = 8
+    texts: pa.LargeStringArray, *, read_again: Mapping[int, str] | None = None, most: int = 8
 ) -> pa.Array:
     """Return for each comment the parts that moved its sentiment, intent and quality most.
 
     Parameters
     ----------
     texts : pyarrow.LargeStringArray
-    read_again : container of int
-        Rows that the network read as well.
+    read_again : mapping of int to str or None
+        What the network read, by row.
     most : int
         Parts per comment over all heads, the strongest first; as many again from the network.
 
@@ -147,8 +163,8 @@ def explain_column(
             rows.append(None)
             continue
         moved = _strongest(explain_text(text, heads=heads), most)
-        if row in read_again:
-            moved += _strongest(explain_reading(text), most)
+        if read_again and row in read_again:
+            moved += _strongest(explain_reading(read_again[row]), most)
         rows.append([each._asdict() for each in moved])
     kind = pa.struct([("feature", pa.string()), ("head", pa.string()), ("weight", pa.float64())])
     return pa.array(rows, pa.list_(kind))

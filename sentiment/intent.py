@@ -15,9 +15,8 @@ import pyarrow.compute as pc
 
 from sentiment.cue_files import INTENTS
 from sentiment.cues import CUE_FEATURES, cue_book
-from sentiment.kernel.arrow import text_array, text_buffers
+from sentiment.kernel.arrow import text_buffers
 from sentiment.kernel.cue_tokens import SURFACE
-from sentiment.normalise import normalise
 from sentiment.polarity import ENGLISH
 from sentiment.second_reading import read_again
 from sentiment.table import load_table
@@ -63,9 +62,10 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
     table, book = load_table(), batch.book or cue_book()
     hits = book.find(batch.data, batch.offsets, batch.columns.get("language"))
     heads = head_scores(table, batch.scores)
-    disguised = np.flatnonzero(hits.surface[:, _DISGUISES])
-    if len(disguised):
-        heads[disguised] = _without_disguise(batch, disguised)
+    batch.disguised = np.flatnonzero(hits.surface[:, _DISGUISES])
+    if len(batch.disguised):
+        plain, _ = table.score(*text_buffers(batch.plain_texts(batch.disguised)))
+        heads[batch.disguised] = head_scores(table, plain)
     odds = joined_odds(heads, hits, table.extras["intent.joint"])
     doubtful = odds[hits.rows, : len(INTENTS)] < _SURE
     read_again(batch, odds[:, : len(HEADS)], table.extras["intent.second"])
@@ -169,13 +169,6 @@ def head_scores(table: WeightTable, scores: NDArray[np.float32]) -> NDArray[np.f
     """Return the scores of the intent heads, then those of low value and spam."""
     families = (scores[:, table.columns(family)] for family in ("intent", "quality"))
     return np.concatenate(list(families), axis=1)
-
-
-def _without_disguise(batch: CommentBatch, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Score disguised comments again as what they say."""
-    texts = [normalise(text or "") for text in batch.texts.take(pa.array(rows)).to_pylist()]
-    table = load_table()
-    return head_scores(table, table.score(*text_buffers(text_array(texts)))[0])
 
 
 def joined_odds(

@@ -116,9 +116,9 @@ def _heads(engine: str) -> list[Head]:
 
 def _explained(batch: CommentBatch) -> dict[str, pa.Array]:
     from sentiment.explain import explain_column
+    from sentiment.second_reading import texts_read_again
 
-    read_again = set(batch.read_again.tolist())
-    return {"explanation": explain_column(batch.texts, read_again=read_again)}
+    return {"explanation": explain_column(batch.texts, read_again=texts_read_again(batch))}
 
 
 def _book(cues: Sequence[Path]) -> CueBook | None:

@@ -70,6 +70,22 @@ def test_a_doubtful_comment_is_explained_by_what_it_says_without_each_word():
     assert not explained_by_network("nice")
 
 
+def test_a_disguised_comment_is_read_again_as_what_it_says():
+    plain = "I was thinking of maybe ordering that lamp"
+    disguised = plain.replace("ordering", "\u043erd\u0435ring")
+    scored = sentiment.score_comments([plain, disguised])["purchase_intent"].to_pylist()
+    # The disguise itself says a little; words nobody knows would take .4 away.
+    assert scored[1] == pytest.approx(scored[0], abs=0.1)
+    assert explained_by_network(disguised) == explained_by_network(plain)
+
+
+def test_a_repeated_word_is_left_out_everywhere_and_what_changes_nothing_is_not_named():
+    read = explained_by_network("I was thinking, really thinking of maybe ordering that lamp!!")
+    named = [(part["feature"], part["head"]) for part in read]
+    assert len(named) == len(set(named))
+    assert all(part["weight"] for part in read)
+
+
 @pytest.mark.parametrize("rows", [1, 7, 1000])
 def test_the_size_of_a_batch_changes_nothing(monkeypatch, rows):
     doubtful = "i was thinking of ordering that lamp"
