@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _LIMIT = 127  # int8
 _CHUNK = 2048  # words
+_MOST_WORDS = np.iinfo(np.uint16).max
+_LARGEST_BIAS = np.iinfo(np.int16).max - WINDOW * _LIMIT
+"""A sum of bias and words stays within int16."""
+
 _WORD_STEP = 0.4
 """Step words are rounded to, in standard deviations: with the table the file stays under 5 MB."""
 
@@ -69,8 +73,15 @@ def round_weights(
         Rising; the bucket of each word.
     weights : mapping of str to ndarray
         As in :func:`sentiment.training.network_pass.forward`.
+
+    Raises
+    ------
+    ValueError
+        When there are more words than can be numbered.
     """
     words, filters = weights["words"][1:], weights["filters"]
+    if len(words) > _MOST_WORDS:
+        raise ValueError(f"{len(words)} words, where {_MOST_WORDS} can be numbered")
     word_step = max(float(words.std()) * _WORD_STEP, float(np.abs(words).max()) / _LIMIT)
     filter_steps = np.maximum(np.abs(filters).max(axis=0), 1e-9) / _LIMIT
     return {
@@ -111,7 +122,9 @@ def unpack_layers(arrays: Mapping[str, NDArray[Any]]) -> Layers:
     return Layers(
         numbers,
         np.concatenate(products),
-        np.rint(arrays["filters_bias"] / steps).astype(np.int16),
+        np.clip(np.rint(arrays["filters_bias"] / steps), -_LARGEST_BIAS, _LARGEST_BIAS).astype(
+            np.int16
+        ),
         steps.astype(np.float32),
         arrays["hidden"].astype(np.float32),
         arrays["answers"].astype(np.float32),

@@ -63,9 +63,14 @@ def write_model(bench: Bench, heads: Sequence[HeadSet], folder: Path) -> WeightT
     _write_card(folder, digest, bench, figures)
     for head in heads:
         if head.network:
-            beside = folder.parent / INTENT
+            beside = folder.with_name(_network_of(folder.name))
             _write_card(beside, write_arrays(beside / WEIGHTS, head.network, {}), bench, {})
     return table
+
+
+def _network_of(name: str) -> str:
+    """Return the folder beside a model's own for its network."""
+    return INTENT if name == COMMENTS else f"{name}_{INTENT}"
 
 
 def _write_card(folder: Path, digest: str, bench: Bench, figures: Mapping[str, float]) -> None:
