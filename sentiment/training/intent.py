@@ -15,6 +15,7 @@ from sentiment.cue_files import INTENTS
 from sentiment.cues import CUE_FEATURES, cue_book
 from sentiment.intent import DECISIONS, HEADS, decide, surface_facts
 from sentiment.kernel.arrow import text_array, text_buffers
+from sentiment.second_reading import READ_IN, in_doubt
 from sentiment.training.bench import (
     COLUMN_SPREAD,
     HeadSet,
@@ -104,12 +105,14 @@ def train(bench: Bench) -> HeadSet:
     held = held_rows(chosen)
     targets, odds, strata = targets[held], odds[held], strata[held]
     answers = ask([chosen[row].text for row in held], network)
+    is_read = np.array([_code(chosen[row]) in READ_IN for row in held], np.bool_)
+    again = np.flatnonzero(is_read & in_doubt(odds[:, :n_read]))
     second, odds[:, :n_read] = join_second(
-        odds[:, :n_read], answers, targets[:, :n_read], seed=bench.seed
+        odds[:, :n_read], answers, targets[:, :n_read], again, seed=bench.seed
     )
     thresholds = choose_thresholds(odds[:, :n], strata)
     said = odds >= np.array([*thresholds[:n], 0.0, *of_quality])
-    said[:, :n] = decide(odds, np.arange(len(odds)), thresholds)
+    said[:, :n] = decide(odds, again, thresholds)
     return HeadSet(
         (*(f"intent.{name}" for name in HEADS), *(f"quality.{name}" for name in QUALITY_HEADS)),
         final,

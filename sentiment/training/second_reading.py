@@ -8,7 +8,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
-from sentiment.second_reading import in_doubt, second_odds
+from sentiment.second_reading import second_odds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +20,7 @@ def join_second(
     odds: NDArray[np.float64],
     answers: NDArray[np.float32],
     targets: NDArray[np.bool_],
+    rows: NDArray[np.int64],
     *,
     seed: int,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -32,13 +33,15 @@ def join_second(
     answers : ndarray of float32, shape (n, n_decisions)
         What the network says.
     targets : ndarray of bool, shape (n, n_decisions)
+    rows : ndarray of int64
+        Comments that are read again.
 
     Returns
     -------
     second : ndarray of float64, shape (3, n_decisions)
         See :func:`sentiment.second_reading.second_odds`.
     odds : ndarray of float64, shape (n, n_decisions)
-        Of each comment from weights that never saw it; as given where the heads were sure.
+        Of each comment from weights that never saw it; as given where it is not read again.
 
     Notes
     -----
@@ -46,7 +49,6 @@ def join_second(
     every decision were worse on held-out comments (mean precision .805 for .825): there are about
     1,400 comments in doubt to learn from.
     """
-    rows = np.flatnonzero(in_doubt(odds))
     after = odds.copy()
     for kept, left in KFold(_FOLDS, shuffle=True, random_state=seed).split(rows):
         some, other = rows[kept], rows[left]

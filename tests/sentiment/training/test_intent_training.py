@@ -74,20 +74,20 @@ def test_the_second_decision_learns_whom_to_believe():
     told = np.where(wanted, 1.0, -1.0)
     odds = np.stack([told[:, 0], random.normal(0, 1, 3000)], axis=1)
     answers = np.stack([random.normal(0, 1, 3000), told[:, 1]], axis=1).astype(np.float32)
-    second, after = join_second(odds, answers, wanted, seed=0)
+    second, after = join_second(odds, answers, wanted, np.arange(3000), seed=0)
     assert second[0, 0] > 4 * abs(second[1, 0])
     assert second[1, 1] > 4 * abs(second[0, 1])
     assert ((after > 0) == wanted).all()
 
 
-def test_what_the_heads_are_sure_of_stays():
+def test_what_is_not_read_again_stays():
     random = np.random.default_rng(3)
-    odds = np.where(random.random((300, 1)) < 0.5, 6.0, random.normal(0, 0.5, (300, 1)))
-    wanted = random.random((300, 1)) < 0.5
-    _, after = join_second(odds, random.normal(0, 1, (300, 1)).astype(np.float32), wanted, seed=0)
-    sure = odds[:, 0] == 6
-    assert (after[sure] == 6).all()
-    assert (after[~sure] != odds[~sure]).all()
+    odds, answers = random.normal(0, 0.5, (2, 300, 1))
+    wanted, is_read = random.random((2, 300)) < 0.5
+    again = np.flatnonzero(is_read)
+    _, after = join_second(odds, answers.astype(np.float32), wanted[:, None], again, seed=0)
+    assert (after[~is_read] == odds[~is_read]).all()
+    assert (after[is_read] != odds[is_read]).all()
 
 
 def test_without_real_comments_every_written_one_counts():
