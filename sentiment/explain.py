@@ -26,7 +26,7 @@ from sentiment.network import load_network
 from sentiment.table import load_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -129,24 +129,36 @@ def explain_reading(text: str, *, most: int = 5) -> list[Moved]:
 
 
 def _without(data: bytes, spans: Sequence[tuple[int, int]]) -> bytes:
-    """Return a text without some of its bytes; ``spans`` rise and may overlap."""
+    """Return a text without some of its bytes; ``spans`` rise and may overlap.
+
+    A space stays where letters would else grow together.
+    """
     kept, after = b"", 0
     for first, last in spans:
         kept += data[after:first]
         after = max(after, last)
+        if kept[-1:].isalnum() and data[after : after + 1].isalnum():
+            kept += b" "
     return kept + data[after:]
 
 
 def explain_column(
-    texts: pa.LargeStringArray, *, read_again: Mapping[int, str] | None = None, most: int = 8
+    texts: pa.LargeStringArray,
+    *,
+    read_again: Collection[int] = (),
+    plain: Mapping[int, str] | None = None,
+    most: int = 8,
 ) -> pa.Array:
     """Return for each comment the parts that moved its sentiment, intent and quality most.
 
     Parameters
     ----------
     texts : pyarrow.LargeStringArray
-    read_again : mapping of int to str or None
-        What the network read, by row.
+    read_again : collection of int
+        Rows that the network read as well.
+    plain : mapping of int to str or None
+        What disguised comments say, by row: heads of intent and quality, and the network, read
+        that; the heads of sentiment read the text as it stands.
     most : int
         Parts per comment over all heads, the strongest first; as many again from the network.
 
@@ -157,14 +169,18 @@ def explain_column(
         will read, not for a whole dump.
     """
     heads = [head for head in load_table().heads if head.split(".")[0] in _EXPLAINED]
+    as_it_stands = [head for head in heads if head.startswith("sentiment.")]
+    undisguised = [head for head in heads if head not in as_it_stands]
     rows: list[list[dict[str, object]] | None] = []
     for row, text in enumerate(texts.to_pylist()):
         if text is None:
             rows.append(None)
             continue
-        moved = _strongest(explain_text(text, heads=heads), most)
-        if read_again and row in read_again:
-            moved += _strongest(explain_reading(read_again[row]), most)
+        said = (plain or {}).get(row, text)
+        moved = explain_text(text, heads=as_it_stands) + explain_text(said, heads=undisguised)
+        moved = _strongest(moved, most)
+        if row in read_again:
+            moved += _strongest(explain_reading(said), most)
         rows.append([each._asdict() for each in moved])
     kind = pa.struct([("feature", pa.string()), ("head", pa.string()), ("weight", pa.float64())])
     return pa.array(rows, pa.list_(kind))

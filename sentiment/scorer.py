@@ -116,9 +116,11 @@ def _heads(engine: str) -> list[Head]:
 
 def _explained(batch: CommentBatch) -> dict[str, pa.Array]:
     from sentiment.explain import explain_column
-    from sentiment.second_reading import texts_read_again
 
-    return {"explanation": explain_column(batch.texts, read_again=texts_read_again(batch))}
+    rows = batch.disguised
+    plain = dict(zip(rows.tolist(), batch.plain_texts(rows).to_pylist(), strict=True))
+    read_again = set(batch.read_again.tolist())
+    return {"explanation": explain_column(batch.texts, read_again=read_again, plain=plain)}
 
 
 def _book(cues: Sequence[Path]) -> CueBook | None:
