@@ -36,16 +36,16 @@ from sentiment.kernel.cue_characters import (
 
 SURFACE = (
     "tokens", "mentions", "urls", "digits", "emoji", "questions", "currency", "breaks",
-    "lead_mentions", "mixed", "disguises",
+    "lead_mentions", "mixed", "disguises", "answers",
 )  # fmt: skip
 """Columns of the surface counts: ``lead_mentions`` before any other token, ``mixed`` changes
 between letters and digits inside a word, ``disguises`` odd letters, words of two alphabets and
-letters spaced out one by one."""
+letters spaced out one by one, ``answers`` names YouTube puts before an answer."""
 
 (
     _TOKENS, _MENTIONS, _URLS, _DIGITS, _EMOJI, _QUESTIONS, _CURRENCY, _BREAKS, _LEADS, _MIXED,
-    _DISGUISES,
-) = range(11)  # fmt: skip
+    _DISGUISES, _ANSWERS,
+) = range(12)  # fmt: skip
 LONGEST = 400
 """Tokens read of one comment: a cue further in decides nothing."""
 
@@ -209,6 +209,7 @@ def next_token(
         else:
             surface[_DISGUISES] += entry & DISGUISE != 0
             is_reply = kind == AT and after < end and data[after] == _AT
+            surface[_ANSWERS] += is_reply
             sign = 0 if is_reply else _sign_of(kind, data, after, end, state, surface)
             at = _skip(data, after, end) if sign == _NAME or is_reply else after
         if sign != 0:

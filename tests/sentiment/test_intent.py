@@ -7,6 +7,7 @@ import pyarrow as pa
 import pytest
 
 import sentiment
+from sentiment import score_comments
 from sentiment.batches import comment_batch
 from sentiment.cue_files import INTENTS
 from sentiment.cue_tokens import as_bytes
@@ -134,3 +135,9 @@ def test_a_comment_in_doubt_gets_its_likeliest_class_only_if_it_has_any():
     assert classes[0].tolist() == [False, False, True, False, False, False, False]
     assert not classes[1].any()
     assert classes[2, 2]  # not in doubt: its own threshold decides
+
+
+@pytest.mark.parametrize("text", ["@@anna_k this", "@@anna_k", "\u200b@@anna_k this is you"])
+def test_an_answer_on_youtube_shows_nothing_to_a_friend(text):
+    assert "tag_friend" not in score_comments([text])["intent"][0].as_py()
+    assert score_comments([text.replace("@@", "@")])["intent"][0].as_py() == "tag_friend"
