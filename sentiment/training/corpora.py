@@ -39,6 +39,11 @@ ADDED = Path(__file__).with_name("comments_added_train.tsv")
 TWEETS = Path(__file__).with_name("tweets_written_train.tsv")
 """Tweets written for this project."""
 
+NEAR_MISSES = Path(__file__).with_name("near_misses_train.tsv")
+"""Comments with an intent and others with the same words and none, written for this project; only
+intent and quality learn from them."""
+NEAR_MISS = "near misses"
+
 LABELS = Path(__file__).with_name("tiktok_labels.tsv")
 """Labels of comments under the shared TikTok creators' posts, by digest; no text."""
 
@@ -111,6 +116,15 @@ def _written() -> Iterator[Example]:
                       row["language"], "train")  # fmt: skip
 
 
+def read_near_misses() -> list[Example]:
+    """Read the comments that were written for intent alone."""
+    return [
+        Example(row["text"], None, row["language"], "comment", "written", NEAR_MISS, "train",
+                row["intent"], row["quality"])
+        for row in read_table(NEAR_MISSES)
+    ]  # fmt: skip
+
+
 def read_all() -> list[Example]:
     """Read every corpus, the written comments first, in a fixed order."""
     root = data_directory()
@@ -118,6 +132,11 @@ def read_all() -> list[Example]:
     for reader in _READERS:
         examples.extend(reader(root))
     return examples
+
+
+def code_of(example: Example) -> str:
+    """Return the ISO 639-1 code of an example; comments nobody looked at are mostly English."""
+    return (example.language or "en").split("-")[0].replace("xx", "und")
 
 
 def without_tests(examples: Sequence[Example]) -> list[Example]:

@@ -15,7 +15,6 @@ from sentiment.cue_files import INTENTS
 from sentiment.cues import CUE_FEATURES, cue_book
 from sentiment.intent import DECISIONS, HEADS, decide, surface_facts
 from sentiment.kernel.arrow import text_array, text_buffers
-from sentiment.second_reading import READ_IN, in_doubt
 from sentiment.training.bench import (
     COLUMN_SPREAD,
     HeadSet,
@@ -23,9 +22,10 @@ from sentiment.training.bench import (
     scaled_columns,
     with_columns,
 )
-from sentiment.training.network import ask, held_rows, lessons_from, train_network
+from sentiment.training.corpora import code_of, read_near_misses
+from sentiment.training.network import held_rows, lessons_from, train_network
 from sentiment.training.quality_sets import QUALITY_HEADS, spam_examples
-from sentiment.training.second_reading import join_second
+from sentiment.training.second_reading import read_held
 from sentiment.training.targets import head_targets
 from sentiment.training.taught import YES_OR_NO, taught_columns
 from sentiment.training.thresholds import (
@@ -89,26 +89,23 @@ def train(bench: Bench) -> HeadSet:
         network that reads again.
     """
     rows = np.array([i for i, e in enumerate(bench.examples) if e.role == "train" and e.intent])
-    chosen = [bench.examples[row] for row in rows]
-    parts, is_spam = _parts(bench, rows)
+    near_misses = read_near_misses()
+    chosen = [*(bench.examples[row] for row in rows), *near_misses]
+    parts, is_spam = _parts(bench, rows, near_misses)
     targets = head_targets(chosen)
     final, held_out = _fit_folded(parts, targets, is_spam, seed=bench.seed)
-    inputs = joint_inputs(
-        [example.text for example in chosen], held_out, [_code(example) for example in chosen]
-    )
     strata = sample_weights(chosen)
-    joint, odds = _join(inputs, targets, join_weights(chosen, strata), seed=bench.seed)
+    joint, odds = _join(
+        joint_inputs(chosen, held_out), targets, join_weights(chosen, strata), seed=bench.seed
+    )
     joint, odds = _recalibrate(joint, odds, targets, strata)
-    n, n_read = len(INTENTS), len(HEADS)
-    of_quality = [best_threshold(column, strata) for column in odds.T[n_read:]]
-    network = train_network(*lessons_from(bench.examples), seed=bench.seed)
+    n = len(INTENTS)
+    of_quality = [best_threshold(column, strata) for column in odds.T[len(HEADS) :]]
+    network = train_network(*lessons_from([*bench.examples, *near_misses]), seed=bench.seed)
     held = held_rows(chosen)
     targets, odds, strata = targets[held], odds[held], strata[held]
-    answers = ask([chosen[row].text for row in held], network)
-    is_read = np.array([_code(chosen[row]) in READ_IN for row in held], np.bool_)
-    again = np.flatnonzero(is_read & in_doubt(odds[:, :n_read]))
-    second, odds[:, :n_read] = join_second(
-        odds[:, :n_read], answers, targets[:, :n_read], again, seed=bench.seed
+    second, odds, again = read_held(
+        [chosen[row] for row in held], odds, targets, network, seed=bench.seed
     )
     thresholds = choose_thresholds(odds[:, :n], strata)
     said = odds >= np.array([*thresholds[:n], 0.0, *of_quality])
@@ -127,12 +124,17 @@ def train(bench: Bench) -> HeadSet:
     )
 
 
-def _parts(bench: Bench, rows: NDArray[np.int64]) -> tuple[Parts, NDArray[np.bool_]]:
+def _parts(
+    bench: Bench, rows: NDArray[np.int64], more: Sequence[Example]
+) -> tuple[Parts, NDArray[np.bool_]]:
     """Return labelled comments and behind them texts labelled for spam alone, and which are."""
     texts, is_spam = spam_examples()
-    matrix = sparse.vstack([bench.matrix[rows], bench.encode(texts)]).tocsr()
+    matrix = sparse.vstack(
+        [bench.matrix[rows], bench.encode([*(each.text for each in more), *texts])]
+    ).tocsr()
     columns = scaled_columns(taught_columns(bench, YES_OR_NO), matrix, COLUMN_SPREAD)
-    trust = [*(trust_in(bench.examples[row]) for row in rows), *np.ones(len(texts))]
+    labelled = [*(bench.examples[row] for row in rows), *more]
+    trust = [*map(trust_in, labelled), *np.ones(len(texts))]
     return Parts(with_columns(matrix, columns), columns, np.array(trust)), is_spam
 
 
@@ -167,7 +169,7 @@ def join_weights(examples: Sequence[Example], natural: NDArray[np.float64]) -> N
     As in `sample_weights`, but what was written for the project counts half: it is all there is
     to show what cues mean in some languages. `_recalibrate` then undoes its wealth of intent.
     """
-    written = np.array([example.corpus != "silver" for example in examples])
+    written = np.array([example.corpus == "written" for example in examples])
     return np.where(written, np.maximum(natural, _WRITTEN), natural)
 
 
@@ -230,16 +232,10 @@ def _fit(
     return np.concatenate(weights, axis=1)
 
 
-def _code(example: Example) -> str:
-    """Return the ISO 639-1 code of an example; comments nobody looked at are mostly English."""
-    return (example.language or "en").split("-")[0].replace("xx", "und")
-
-
-def joint_inputs(
-    texts: Sequence[str], scores: NDArray[np.float32], codes: Sequence[str]
-) -> NDArray[np.float32]:
+def joint_inputs(examples: Sequence[Example], scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the inputs of the joined decision: cues, then heads, then surface facts."""
-    hits = cue_book().find(*text_buffers(text_array(list(texts))), pa.array(codes))
+    texts = text_array([example.text for example in examples])
+    hits = cue_book().find(*text_buffers(texts), pa.array([code_of(each) for each in examples]))
     cues = np.zeros((len(texts), len(CUE_FEATURES)), np.float32)
     cues[hits.rows] = hits.features
     return np.concatenate([cues, scores, surface_facts(hits.surface)], axis=1)

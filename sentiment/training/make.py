@@ -29,8 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--open", action="store_true", help="only texts that ship with the project")
-    parser.add_argument("--name", default=COMMENTS, help="folder under models/")
+    parser.add_argument(
+        "--name",
+        default=COMMENTS,
+        help="folder under models/, to compare with; models/comments is what scores comments",
+    )
     options = parser.parse_args(arguments)
+    if options.name == INTENT:
+        parser.error(f"models/{INTENT} holds the network of models/{COMMENTS}: give another name")
     examples = read_written() if options.open else read_all()
     bench = open_bench(without_tests(examples), seed=options.seed, ours_only=options.open)
     write_model(bench, train_heads(bench), model_folder(options.name))

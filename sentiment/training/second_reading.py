@@ -2,18 +2,61 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
-from sentiment.second_reading import second_odds
+from sentiment.intent import HEADS
+from sentiment.second_reading import READ_IN, in_doubt, second_odds
+from sentiment.training.corpora import code_of
+from sentiment.training.network import ask
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from numpy.typing import NDArray
 
+    from sentiment.training.corpora import Example
+
 _FOLDS = 5
+
+
+def read_held(
+    examples: Sequence[Example],
+    odds: NDArray[np.float64],
+    targets: NDArray[np.bool_],
+    network: Mapping[str, NDArray[Any]],
+    *,
+    seed: int,
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    """Read comments that nothing learnt from again where the heads leave them in doubt.
+
+    Parameters
+    ----------
+    examples : sequence of Example
+        Whether one would be read again is asked of its label of language; real comments without
+        one count as English, as most are.
+    odds : ndarray of float64, shape (n, len(DECISIONS))
+    targets : ndarray of bool, shape (n, len(DECISIONS))
+    network : mapping of str to ndarray
+
+    Returns
+    -------
+    second : ndarray of float64, shape (3, len(HEADS))
+        As of `join_second`.
+    odds : ndarray of float64, shape (n, len(DECISIONS))
+        After the second reading.
+    again : ndarray of int64
+        Rows that were read again.
+    """
+    n = len(HEADS)
+    is_read = [code_of(each) in READ_IN and each.language != "xx" for each in examples]
+    again = np.flatnonzero(np.array(is_read, np.bool_) & in_doubt(odds[:, :n]))
+    answers = ask([example.text for example in examples], network)
+    second, after = join_second(odds[:, :n], answers, targets[:, :n], again, seed=seed)
+    return second, np.concatenate([after, odds[:, n:]], axis=1), again
 
 
 def join_second(

@@ -18,7 +18,7 @@ from sklearn.svm import LinearSVC
 from sentiment.training.digests import text_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
     from scipy import sparse
@@ -42,6 +42,10 @@ FOR_NETWORK = Path(__file__).with_name("taught_network.npz")
 """The same for labelled comments and their variants, ``shares`` of `YES_OR_NO` alone; ``held`` are
 the digests of labelled comments that the encoder was not tuned on."""
 
+HINTS = Path(__file__).with_name("taught_hints.npz")
+"""Where the encoder puts labelled and unlabelled comments: ``digests`` (n, 10) and ``places`` (n,
+n_hints), the mean of its last layer along its first principal directions in steps of ``step``."""
+
 _STRENGTH = 0.1
 
 
@@ -62,6 +66,17 @@ def answers(texts: Iterable[str], path: Path = ANSWERS) -> Answers:
     ]
     places, rows = np.array(found, np.int64).reshape(-1, 2).T
     return Answers(places, shares[rows].astype(np.float32) / np.float32(255))
+
+
+def hints(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return where the encoder puts each text, (n, n_hints); NaN for those it did not read."""
+    with np.load(HINTS, allow_pickle=False) as arrays:
+        digests, places, step = arrays["digests"], arrays["places"], arrays["step"]
+    known = {digest.tobytes().hex(): row for row, digest in enumerate(digests)}
+    rows = np.array([known.get(text_digest(text), -1) for text in texts], np.int64)
+    found: NDArray[np.float32] = places[rows].astype(np.float32) * step
+    found[rows < 0] = np.nan
+    return found
 
 
 def is_taught(text: str) -> bool:

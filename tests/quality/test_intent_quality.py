@@ -47,13 +47,22 @@ def gold() -> tuple[list[dict[str, str]], np.ndarray, np.ndarray, list[str]]:
 @needs_data
 def test_any_intent_over_all_strata() -> None:
     _, truth, guess, _ = gold()
-    assert f1(truth.any(axis=1), guess.any(axis=1)) >= 0.83
+    assert f1(truth.any(axis=1), guess.any(axis=1)) >= 0.84
+
+
+@needs_data
+def test_any_intent_where_comments_come_as_they_are() -> None:
+    rows, truth, guess, _ = gold()
+    drawn = np.array([row["stratum"] == "random" for row in rows])
+    wanted, found = truth[drawn].any(axis=1), guess[drawn].any(axis=1)
+    assert (wanted & found).sum() / found.sum() >= 0.8
+    assert (wanted & found).sum() / wanted.sum() >= 0.73
 
 
 @needs_data
 def test_mean_f1_of_the_seven_classes() -> None:
     _, truth, guess, _ = gold()
-    assert np.mean([f1(truth[:, i], guess[:, i]) for i in range(len(INTENTS))]) >= 0.725
+    assert np.mean([f1(truth[:, i], guess[:, i]) for i in range(len(INTENTS))]) >= 0.73
 
 
 @needs_data

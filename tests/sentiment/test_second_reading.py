@@ -8,6 +8,7 @@ import pytest
 
 import sentiment
 from sentiment.batches import comment_batch
+from sentiment.explain import explain_reading
 from sentiment.intent import HEADS
 from sentiment.kernel.arrow import text_array
 from sentiment.model_files import WEIGHTS, shipped_cards
@@ -64,31 +65,48 @@ def test_the_shipped_network_hears_the_order_of_words():
 
 
 def test_a_doubtful_comment_is_explained_by_what_it_says_without_each_word():
-    read = explained_by_network("I was thinking of maybe ordering that lamp")
+    read = explained_by_network("we thought about ordering that lamp")
     assert read
     assert all(part["feature"].startswith("reading ") for part in read)
     assert not explained_by_network("nice")
 
 
 def test_a_disguised_comment_is_read_again_as_what_it_says():
-    plain = "I was thinking of maybe ordering that lamp"
+    plain = "we thought about ordering that lamp"
     disguised = plain.replace("ordering", "\u043erd\u0435ring")
     scored = sentiment.score_comments([plain, disguised])["purchase_intent"].to_pylist()
     # The disguise itself says a little; words nobody knows would take .4 away.
     assert scored[1] == pytest.approx(scored[0], abs=0.1)
+    assert explained_by_network(plain)
     assert explained_by_network(disguised) == explained_by_network(plain)
+    parts = sentiment.score_comments([disguised], explain=True)["explanation"].to_pylist()[0]
+    assert "word ordering" in {part["feature"] for part in parts if part["head"] == "intent.want"}
 
 
 def test_a_repeated_word_is_left_out_everywhere_and_what_changes_nothing_is_not_named():
-    read = explained_by_network("I was thinking, really thinking of maybe ordering that lamp!!")
-    named = [(part["feature"], part["head"]) for part in read]
-    assert len(named) == len(set(named))
-    assert all(part["weight"] for part in read)
+    text, without = "where, tell me where it is", "tell me it is"
+    read = explain_reading(text, most=20)
+    assert len({(part.feature, part.head) for part in read}) == len(read)
+    assert all(part.weight for part in read)
+    falls = {part.head: part.weight for part in read if part.feature == "reading where"}
+    batch = comment_batch(text_array([text, without.replace("tell", ", tell")]))
+    answers = load_network().ask(batch.data, batch.offsets, np.arange(2))
+    fall = float(answers[0, HEADS.index("ask_where")] - answers[1, HEADS.index("ask_where")])
+    assert falls["network.ask_where"] == pytest.approx(fall, abs=1e-3)
+
+
+def test_what_stands_around_a_part_does_not_grow_together_without_it():
+    falls = {
+        part.feature: part.weight
+        for part in explain_reading("maybe need.that lamp", most=20)
+        if part.head == "network.want"
+    }
+    assert falls["reading need"] > abs(falls.get("reading .", 0))
 
 
 @pytest.mark.parametrize("rows", [1, 7, 1000])
 def test_the_size_of_a_batch_changes_nothing(monkeypatch, rows):
-    doubtful = "i was thinking of ordering that lamp"
+    doubtful = "we thought about ordering that lamp"
     assert explained_by_network(doubtful)
     texts = ["where is it from?", "I need this", doubtful, "so pretty", "", "too expensive for me"]
     texts *= 3

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from sentiment.cue_files import INTENTS
 from sentiment.errors import SentimentError
+from sentiment.intent import NONE
 from sentiment.training import corpora
 from sentiment.training.corpora import (
     LABELS,
     SENTIMENTS,
     Example,
     data_directory,
+    read_near_misses,
     read_table,
     read_written,
     text_digest,
     without_tests,
 )
 from sentiment.training.weak_texts import weak_texts
+
+SENTENCES = Path(__file__).parents[1] / "data"
 
 
 def example(text: str, role: str) -> Example:
@@ -32,6 +38,29 @@ def test_a_text_of_a_test_set_is_taken_out_whatever_its_spelling() -> None:
         example("x", "train"),
     ]
     assert [each.text for each in without_tests(examples)] == ["x"]
+
+
+def test_near_misses_are_labelled_with_and_without_an_intent() -> None:
+    examples = read_near_misses()
+    assert len({each.text for each in examples}) == len(examples) > 10_000
+    assert {name for each in examples for name in (each.intent or "").split("+")} == {
+        *INTENTS, NONE,
+    }  # fmt: skip
+    assert 0.5 < sum(each.intent == NONE for each in examples) / len(examples) < 0.65
+    assert all(each.sentiment is None for each in examples)
+
+
+def test_no_near_miss_stands_among_the_sentences_that_test_intents() -> None:
+    def plain(text: str) -> str:
+        return " ".join(re.findall(r"\w+", text.casefold()))
+
+    tested = {
+        plain(line.split("\t")[-1])
+        for path in sorted(SENTENCES.glob("intent_*.tsv"))
+        for line in path.read_text("utf-8").splitlines()[1:]
+    }
+    assert len(tested) > 1000
+    assert not tested & {plain(each.text) for each in read_near_misses()} - {""}
 
 
 def test_the_written_comments_ship_and_are_labelled() -> None:

@@ -11,7 +11,7 @@ from sentiment.model_files import CARD, WEIGHTS
 from sentiment.training import network
 from sentiment.training.bench import HeadSet, open_bench
 from sentiment.training.corpora import Example
-from sentiment.training.make import write_model
+from sentiment.training.make import main, write_model
 from sentiment.training.network import known_words
 
 
@@ -31,6 +31,12 @@ def test_a_model_of_another_name_leaves_the_shipped_network_alone(tmp_path, head
     write_model(bench, heads, tmp_path / name)
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")}
     assert written == {f"{folder}/{file}" for folder in (name, beside) for file in (WEIGHTS, CARD)}
+
+
+def test_the_folder_of_the_network_is_no_name_for_a_table(capsys):
+    with pytest.raises(SystemExit):
+        main(["--name", "intent"])
+    assert "give another name" in capsys.readouterr().err
 
 
 def test_more_words_than_can_be_numbered_are_refused():

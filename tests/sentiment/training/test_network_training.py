@@ -70,11 +70,25 @@ def test_a_network_learns_the_order_of_words(monkeypatch):
     vocabulary = known_words(texts)
     targets = np.zeros((len(texts), len(HEADS) + 2), np.float32)
     targets[::2, 0] = 1
-    lessons = Lessons(*read_words(texts, vocabulary), targets, np.ones(len(texts), np.float32))
+    lessons = Lessons(
+        *read_words(texts, vocabulary), targets, np.ones(len(texts), np.float32),
+        np.full((len(texts), 3), np.nan, np.float32),
+    )  # fmt: skip
     arrays = network.train_network(lessons, vocabulary, seed=0)
     said = ask(texts[:2], arrays)
     assert said.shape == (2, len(HEADS))
     assert said[0, 0] > 0 > said[1, 0]
+
+
+def test_a_hint_pulls_where_there_is_one():
+    learnt = np.float32([[0, 2, 2], [0, 2, 2]])
+    hints = np.float32([[1, 2], [np.nan, np.nan]])
+    lessons = Lessons(
+        np.zeros(0, int), np.zeros(2, int), np.float32([[0.5], [1]]), np.ones(2, np.float32), hints
+    )
+    errors = network._errors(learnt, lessons, np.arange(2)) * 2
+    assert errors[0].tolist() == pytest.approx([0, network._HINTED, 0])
+    assert errors[1].tolist() == pytest.approx([-0.5, 0, 0])
 
 
 def test_a_rounded_network_says_nearly_what_was_trained():

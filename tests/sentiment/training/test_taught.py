@@ -14,11 +14,13 @@ from sentiment.training.digests import text_digest
 from sentiment.training.taught import (
     ANSWERS,
     FOR_NETWORK,
+    HINTS,
     QUESTIONS,
     SENTIMENT_OF_COMMENTS,
     YES_OR_NO,
     answers,
     held_digests,
+    hints,
     is_taught,
     taught_columns,
 )
@@ -100,6 +102,19 @@ def test_answers_for_the_network_hold_no_text_and_name_what_was_held_out():
     assert len(read) == len(digests)
     assert len(held_digests()) == 3500
     assert held_digests() <= read
+
+
+def test_hints_hold_no_text_and_only_texts_that_were_read_have_one(monkeypatch, tmp_path):
+    with np.load(HINTS, allow_pickle=False) as arrays:
+        assert sorted(arrays) == ["digests", "places", "step"]
+        assert arrays["digests"].shape == (len(arrays["places"]), 10)
+    digest = np.frombuffer(bytes.fromhex(text_digest("read")), np.uint8)
+    path = tmp_path / "hints.npz"
+    np.savez(path, digests=digest[None], places=np.int8([[10, -4]]), step=np.float32(0.5))
+    monkeypatch.setattr(taught, "HINTS", path)
+    found = hints(["not read", "read"])
+    assert np.isnan(found[0]).all()
+    assert found[1].tolist() == [5, -2]
 
 
 def test_our_own_texts_alone_are_not_taught(told):
