@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from sentiment.training.corpora import Example
 
 _FOLDS = 5
+_PLAIN, _SHRUNK = (0.4, 0.6, 0.0), 0.5
+"""Weights of odds and answer, and constant, towards which the fitted ones are drawn, and how far:
+fewer than a thousand comments are in doubt. Logarithmic loss on held-out comments in doubt .1653
+with 0, .1650 with half, .1681 with all of it; on 1,046 others in doubt .1503, .1474 and .1467."""
 
 
 def read_held(
@@ -107,5 +111,6 @@ def _weights(
     for k in range(targets.shape[1]):
         inputs = np.stack([odds[:, k], answers[:, k], np.ones(len(odds))], axis=1)
         model = LogisticRegression(max_iter=1000, fit_intercept=False)
-        columns.append(model.fit(inputs, targets[:, k]).coef_[0])
+        fitted = model.fit(inputs, targets[:, k]).coef_[0]
+        columns.append(_SHRUNK * np.array(_PLAIN) + (1 - _SHRUNK) * fitted)
     return np.stack(columns, axis=1).astype(np.float64)

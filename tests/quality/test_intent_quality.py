@@ -47,7 +47,7 @@ def gold() -> tuple[list[dict[str, str]], np.ndarray, np.ndarray, list[str]]:
 @needs_data
 def test_any_intent_over_all_strata() -> None:
     _, truth, guess, _ = gold()
-    assert f1(truth.any(axis=1), guess.any(axis=1)) >= 0.84
+    assert f1(truth.any(axis=1), guess.any(axis=1)) >= 0.845
 
 
 @needs_data
@@ -62,7 +62,7 @@ def test_any_intent_where_comments_come_as_they_are() -> None:
 @needs_data
 def test_mean_f1_of_the_seven_classes() -> None:
     _, truth, guess, _ = gold()
-    assert np.mean([f1(truth[:, i], guess[:, i]) for i in range(len(INTENTS))]) >= 0.73
+    assert np.mean([f1(truth[:, i], guess[:, i]) for i in range(len(INTENTS))]) >= 0.74
 
 
 @needs_data
