@@ -1,10 +1,10 @@
 """Trains the spam head on three shared spam sets and tests it on the fourth.
 
 Run: ``VETTING_DATA=... python benchmarks/spam_transfer.py``. The comments that train the shipped
-head are in every training set as well. The threshold comes from held-out parts of what was
-trained on, never from the set tested. The columns taught by a transformer are left out. Prints F1
-of each set with the plain baseline (words and letters of the three sets alone, threshold 0)
-beside it.
+head, less near misses, are in every training set as well. The threshold comes from held-out parts
+of what was trained on, never from the set tested. The columns taught by a transformer are left
+out. Prints F1 of each set with the plain baseline (words and letters of the three sets alone,
+threshold 0) beside it.
 """
 
 from __future__ import annotations

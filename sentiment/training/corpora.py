@@ -41,7 +41,7 @@ TWEETS = Path(__file__).with_name("tweets_written_train.tsv")
 
 NEAR_MISSES = Path(__file__).with_name("near_misses_train.tsv")
 """Comments with an intent and others with the same words and none, written for this project; only
-intent and quality learn from them."""
+intent and quality learn from them, sentiment and language do not."""
 NEAR_MISS = "near misses"
 
 LABELS = Path(__file__).with_name("tiktok_labels.tsv")

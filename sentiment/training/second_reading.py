@@ -93,8 +93,8 @@ def join_second(
     Notes
     -----
     One weight for the decision's own odds and one for its own answer. All odds and all answers in
-    every decision were worse on held-out comments (mean precision .805 for .825): there are about
-    1,400 comments in doubt to learn from.
+    every decision were worse on held-out comments (mean precision .805 for .825, with a wider
+    doubt): there are about 950 comments in doubt to learn from.
     """
     after = odds.copy()
     for kept, left in KFold(_FOLDS, shuffle=True, random_state=seed).split(rows):
