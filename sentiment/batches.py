@@ -9,8 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sentiment.kernel.arrow import text_array, text_buffers
-from sentiment.normalise import normalise
+from sentiment.kernel.arrow import text_buffers
 from sentiment.table import load_table
 
 if TYPE_CHECKING:
@@ -69,9 +68,9 @@ class CommentBatch:
         Where emoji alone decided the sentiment of a language no head covers.
     quality_odds : ndarray of float32, shape (n, 2)
         Log odds of low value and of spam; set by the intent head, read by the quality head.
-    disguised : ndarray of int64
-        Comments in which something is disguised, see :mod:`sentiment.normalise`; set by the
-        intent head.
+    undisguised : dict of int to str
+        What the comments say in which something is disguised, by row, see
+        :mod:`sentiment.normalise`; set by the intent head.
     read_again : ndarray of int64
         Comments that the network read as well; set by the intent head.
     columns : dict of str to pyarrow.Array
@@ -88,7 +87,7 @@ class CommentBatch:
     covered: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
     emoji_decided: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
     quality_odds: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 2), np.float32))
-    disguised: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    undisguised: dict[int, str] = field(default_factory=dict)
     read_again: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     columns: dict[str, pa.Array] = field(default_factory=dict)
 
@@ -100,11 +99,6 @@ class CommentBatch:
         """Return which comments are in one of some languages, once the language head has run."""
         found = pc.is_in(self.columns["language"], pa.array(languages))
         return np.asarray(found.to_numpy(zero_copy_only=False), np.bool_)
-
-    def plain_texts(self, rows: NDArray[np.int64]) -> pa.LargeStringArray:
-        """Return what some comments say without their disguise."""
-        texts = self.texts.take(pa.array(rows)).to_pylist()
-        return text_array([normalise(text or "") for text in texts])
 
 
 def comment_batch(

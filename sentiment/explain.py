@@ -146,7 +146,7 @@ def explain_column(
     texts: pa.LargeStringArray,
     *,
     read_again: Collection[int] = (),
-    plain: Mapping[int, str] | None = None,
+    undisguised: Mapping[int, str] | None = None,
     most: int = 8,
 ) -> pa.Array:
     """Return for each comment the parts that moved its sentiment, intent and quality most.
@@ -156,7 +156,7 @@ def explain_column(
     texts : pyarrow.LargeStringArray
     read_again : collection of int
         Rows that the network read as well.
-    plain : mapping of int to str or None
+    undisguised : mapping of int to str or None
         What disguised comments say, by row: heads of intent and quality, and the network, read
         that; the heads of sentiment read the text as it stands.
     most : int
@@ -169,15 +169,18 @@ def explain_column(
         will read, not for a whole dump.
     """
     heads = [head for head in load_table().heads if head.split(".")[0] in _EXPLAINED]
-    as_it_stands = [head for head in heads if head.startswith("sentiment.")]
-    undisguised = [head for head in heads if head not in as_it_stands]
+    of_tone = [head for head in heads if head.startswith("sentiment.")]
+    others = [head for head in heads if head not in of_tone]
     rows: list[list[dict[str, object]] | None] = []
     for row, text in enumerate(texts.to_pylist()):
         if text is None:
             rows.append(None)
             continue
-        said = (plain or {}).get(row, text)
-        moved = explain_text(text, heads=as_it_stands) + explain_text(said, heads=undisguised)
+        said = (undisguised or {}).get(row, text)
+        if said == text:
+            moved = explain_text(text, heads=heads)
+        else:
+            moved = explain_text(text, heads=of_tone) + explain_text(said, heads=others)
         moved = _strongest(moved, most)
         if row in read_again:
             moved += _strongest(explain_reading(said), most)

@@ -15,8 +15,9 @@ import pyarrow.compute as pc
 
 from sentiment.cue_files import INTENTS
 from sentiment.cues import CUE_FEATURES, cue_book
-from sentiment.kernel.arrow import text_buffers
+from sentiment.kernel.arrow import text_array, text_buffers
 from sentiment.kernel.cue_tokens import SURFACE
+from sentiment.normalise import normalise
 from sentiment.second_reading import READ_IN, read_again
 from sentiment.table import load_table
 
@@ -62,10 +63,12 @@ def columns(batch: CommentBatch) -> dict[str, pa.Array]:
     table, book = load_table(), batch.book or cue_book()
     hits = book.find(batch.data, batch.offsets, batch.columns.get("language"))
     heads = head_scores(table, batch.scores)
-    batch.disguised = np.flatnonzero(hits.surface[:, _DISGUISES])
-    if len(batch.disguised):
-        plain, _ = table.score(*text_buffers(batch.plain_texts(batch.disguised)))
-        heads[batch.disguised] = head_scores(table, plain)
+    disguised = np.flatnonzero(hits.surface[:, _DISGUISES])
+    if len(disguised):
+        texts = batch.texts.take(pa.array(disguised)).to_pylist()
+        plain = [normalise(text or "") for text in texts]
+        batch.undisguised = dict(zip(disguised.tolist(), plain, strict=True))
+        heads[disguised] = head_scores(table, table.score(*text_buffers(text_array(plain)))[0])
     odds = joined_odds(heads, hits, table.extras["intent.joint"])
     doubtful = odds[hits.rows, : len(INTENTS)] < _SURE
     read_again(batch, odds[:, : len(HEADS)], table.extras["intent.second"])

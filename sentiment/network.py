@@ -132,18 +132,13 @@ def unpack_layers(arrays: Mapping[str, NDArray[Any]]) -> Layers:
 
 
 @cache
-def load_network(name: str = INTENT) -> Network:
+def load_network() -> Network:
     """Load the shipped network once a process.
-
-    Parameters
-    ----------
-    name : str
-        Folder under ``models/``.
 
     Raises
     ------
     SentimentError
         When the model is missing or damaged.
     """
-    arrays, _ = read_shipped(name)
+    arrays, _ = read_shipped(INTENT)
     return Network(unpack_layers(arrays))

@@ -117,10 +117,9 @@ def _heads(engine: str) -> list[Head]:
 def _explained(batch: CommentBatch) -> dict[str, pa.Array]:
     from sentiment.explain import explain_column
 
-    rows = batch.disguised
-    plain = dict(zip(rows.tolist(), batch.plain_texts(rows).to_pylist(), strict=True))
     read_again = set(batch.read_again.tolist())
-    return {"explanation": explain_column(batch.texts, read_again=read_again, plain=plain)}
+    found = explain_column(batch.texts, read_again=read_again, undisguised=batch.undisguised)
+    return {"explanation": found}
 
 
 def _book(cues: Sequence[Path]) -> CueBook | None:

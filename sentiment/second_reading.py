@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sentiment.kernel.arrow import text_buffers
+from sentiment.kernel.arrow import text_array, text_buffers
 from sentiment.network import load_network
 from sentiment.polarity import ENGLISH
 
@@ -61,10 +61,10 @@ def _answers(batch: CommentBatch, rows: NDArray[np.int64]) -> NDArray[np.float32
     """Ask the network, about disguised comments as what they say: so the heads read them too."""
     network = load_network()
     answers = network.ask(batch.data, batch.offsets, rows)
-    places = np.flatnonzero(np.isin(rows, batch.disguised))
-    if len(places):
-        plain = text_buffers(batch.plain_texts(rows[places]))
-        answers[places] = network.ask(*plain, np.arange(len(places)))
+    places = [place for place, row in enumerate(rows.tolist()) if row in batch.undisguised]
+    if places:
+        plain = text_array([batch.undisguised[row] for row in rows[places].tolist()])
+        answers[places] = network.ask(*text_buffers(plain), np.arange(len(places)))
     return answers
 
 

@@ -72,7 +72,7 @@ def hints(texts: Sequence[str]) -> NDArray[np.float32]:
     """Return where the encoder puts each text, (n, n_hints); NaN for those it did not read."""
     with np.load(HINTS, allow_pickle=False) as arrays:
         digests, places, step = arrays["digests"], arrays["places"], arrays["step"]
-    known = {digest.tobytes().hex(): row for row, digest in enumerate(digests)}
+    known = _rows_of(digests)
     rows = np.array([known.get(text_digest(text), -1) for text in texts], np.int64)
     found: NDArray[np.float32] = places[rows].astype(np.float32) * step
     found[rows < 0] = np.nan
@@ -88,14 +88,19 @@ def is_taught(text: str) -> bool:
 def held_digests() -> frozenset[str]:
     """Return the digests of the labelled comments that the encoder was not tuned on."""
     with np.load(FOR_NETWORK, allow_pickle=False) as arrays:
-        return frozenset(digest.tobytes().hex() for digest in arrays["held"])
+        return frozenset(_rows_of(arrays["held"]))
 
 
 @cache
 def _stored(path: Path) -> tuple[dict[str, int], NDArray[np.uint8]]:
     with np.load(path, allow_pickle=False) as arrays:
         digests, shares = arrays["digests"], arrays["shares"]
-    return {digest.tobytes().hex(): row for row, digest in enumerate(digests)}, shares
+    return _rows_of(digests), shares
+
+
+def _rows_of(digests: NDArray[np.uint8]) -> dict[str, int]:
+    """Return the row of each digest, as `text_digest` writes it."""
+    return {digest.tobytes().hex(): row for row, digest in enumerate(digests)}
 
 
 def taught_columns(bench: Bench, questions: tuple[str, ...]) -> NDArray[np.float32]:
